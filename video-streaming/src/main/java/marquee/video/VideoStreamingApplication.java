@@ -2,9 +2,11 @@ package marquee.video;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /** Starts the service; everything else in this package is package-private. */
 @SpringBootApplication
+@ConfigurationPropertiesScan
 public class VideoStreamingApplication {
 
     static void main(String[] args) {

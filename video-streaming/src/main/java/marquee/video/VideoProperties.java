@@ -1,0 +1,9 @@
+package marquee.video;
+
+import java.nio.file.Path;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Name;
+
+/** Where the videos are, and how they are served: the variables named {@code VIDEO_…}. */
+@ConfigurationProperties("video")
+record VideoProperties(Path dir, @Name("default") String featured, String cacheControl) {}
