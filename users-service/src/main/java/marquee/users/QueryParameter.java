@@ -1,0 +1,56 @@
+package marquee.users;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one parameter of the query, and refuses, by its name, what has more than one meaning. */
+final class QueryParameter {
+
+    private QueryParameter() {}
+
+    static String required(HttpServletRequest request, String name, int maxLength) {
+        String value = optional(request, name, maxLength);
+        if (value == null) {
+            throw Refusal.badRequest(
+                    "Expected the query parameter \"%s\", found none.".formatted(name));
+        }
+        return value;
+    }
+
+    static @Nullable String optional(HttpServletRequest request, String name, int maxLength) {
+        for (String found : Collections.list(request.getParameterNames())) {
+            if (found.startsWith(name + "[")) {
+                throw Refusal.badRequest(
+                        "Expected the query parameter \"%s\" as a plain name, found brackets."
+                                .formatted(name));
+            }
+        }
+        String[] values = request.getParameterValues(name);
+        if (values == null) {
+            return null;
+        }
+        if (values.length > 1) {
+            throw Refusal.badRequest(
+                    "Expected the query parameter \"%s\" once, found it %d times."
+                            .formatted(name, values.length));
+        }
+        String value = values[0];
+        if (value.isBlank()) {
+            throw Refusal.badRequest(
+                    "Expected a value for the query parameter \"%s\", found it blank."
+                            .formatted(name));
+        }
+        if (value.codePointCount(0, value.length()) > maxLength) {
+            throw Refusal.badRequest(
+                    "Expected the query parameter \"%s\" to have at most %d characters, found %d."
+                            .formatted(name, maxLength, value.codePointCount(0, value.length())));
+        }
+        if (value.codePoints().anyMatch(Character::isISOControl)) {
+            throw Refusal.badRequest(
+                    "Expected text for the query parameter \"%s\", found a control character."
+                            .formatted(name));
+        }
+        return value;
+    }
+}

