@@ -27,13 +27,7 @@ class VideoController {
 
     @GetMapping("/video")
     void featured(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Video video =
-                videos.featured()
-                        .orElseThrow(() ->
-                                notFound(
-                                        "There is no video to show. Put one into the video"
-                                                + " folder, or name one that is there in"
-                                                + " VIDEO_DEFAULT."));
+        Video video = videos.featured().orElseThrow(() -> notFound(videos.howToFeature()));
         delivery.send(video, request, response);
     }
 

@@ -1,0 +1,134 @@
+package marquee.video;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The folder {@code VIDEO_DIR}: the files that lie directly in it, and nothing beside them. */
+@Component
+class VideoFolder {
+
+    private static final Logger log = LoggerFactory.getLogger(VideoFolder.class);
+
+    private final Path dir;
+    private final AtomicBoolean readable = new AtomicBoolean(true);
+
+    VideoFolder(VideoProperties properties) {
+        dir = properties.dir();
+        if (!Files.isDirectory(dir)) {
+            throw new UnusableFolder(dir, "is not a folder");
+        }
+        if (!isReadable()) {
+            throw new UnusableFolder(dir, "is a folder that this process may not read");
+        }
+    }
+
+    /** Whether its files can be listed and opened now. */
+    boolean isReadable() {
+        return Files.isDirectory(dir) && Files.isReadable(dir) && Files.isExecutable(dir);
+    }
+
+    /** The names in it, but for dotfiles; of files, folders and links alike. */
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(dir)) {
+            for (Path entry : entries) {
+                String name = entry.getFileName().toString();
+                if (isPlain(name)) {
+                    names.add(name);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            throw unreadable(e);
+        }
+        noteReadable();
+        return names;
+    }
+
+    /** The file of this name, as long as it is a regular one that the folder holds itself. */
+    Optional<File> file(String name) {
+        if (!isPlain(name)) {
+            return Optional.empty();
+        }
+        try {
+            Path path = dir.resolve(name);
+            if (!dir.equals(path.getParent())) {
+                return Optional.empty();
+            }
+            BasicFileAttributes attributes = attributes(path);
+            if (attributes.isSymbolicLink()) {
+                // A link may lead to a file within the folder, and to nothing outside.
+                path = path.toRealPath();
+                if (!path.startsWith(dir.toRealPath())) {
+                    return Optional.empty();
+                }
+                attributes = attributes(path);
+            }
+            return attributes.isRegularFile()
+                    ? Optional.of(new File(path, FileState.of(attributes)))
+                    : Optional.empty();
+        } catch (InvalidPathException _) {
+            return Optional.empty();
+        } catch (IOException e) {
+            if (isReadable()) {
+                return Optional.empty();
+            }
+            throw unreadable(e);
+        }
+    }
+
+    /** Changes when a name comes, goes or changes. */
+    FileTime changed() {
+        try {
+            return Files.getLastModifiedTime(dir);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** No separator, no dotfile (nor "." and ".."), and text in this process's file encoding. */
+    private static boolean isPlain(String name) {
+        return !name.isEmpty()
+                && name.charAt(0) != '.'
+                && name.indexOf('/') < 0
+                && name.indexOf('\uFFFD') < 0;
+    }
+
+    private static BasicFileAttributes attributes(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private void noteReadable() {
+        if (!readable.get() && readable.compareAndSet(false, true)) {
+            log.info("The video folder can be read again");
+        }
+    }
+
+    private ResponseStatusException unreadable(Exception cause) {
+        if (readable.compareAndSet(true, false)) {
+            log.warn("The video folder cannot be read: {}", cause.toString());
+        }
+        return new ResponseStatusException(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "The video folder cannot be read at the moment.",
+                cause);
+    }
+
+    /** A file of the folder; the path is its real one. */
+    record File(Path path, FileState state) {}
+}
