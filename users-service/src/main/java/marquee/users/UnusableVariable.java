@@ -2,17 +2,25 @@ package marquee.users;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /** An environment variable is set to what the service cannot use. */
 final class UnusableVariable extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** For what is better described than quoted. */
+    UnusableVariable(String name, String expected, String description) {
+        super("%s: expected %s, found %s.".formatted(name, expected, description));
+    }
+
     UnusableVariable(String name, String expected, String found, Throwable cause) {
         super("%s: expected %s, found \"%s\".".formatted(name, expected, found), cause);
     }
 
     /** Makes it the one line that the start ends with. */
+    @Order(Ordered.HIGHEST_PRECEDENCE)
     static final class Analyzer extends AbstractFailureAnalyzer<UnusableVariable> {
 
         @Override

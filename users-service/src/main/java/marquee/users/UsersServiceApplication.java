@@ -2,9 +2,11 @@ package marquee.users;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 
 /** Starts the service; everything else in this package is package-private. */
-@SpringBootApplication
+@SpringBootApplication(
+        exclude = ErrorMvcAutoConfiguration.class) // ConnectorProblems answers instead
 public class UsersServiceApplication {
 
     static void main(String[] args) {

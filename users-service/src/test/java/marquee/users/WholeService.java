@@ -21,7 +21,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = "management.server.port=0")
 @AutoConfigureRestTestClient
-@Import(WholeService.OnPostgres.class)
+@Import({WholeService.OnPostgres.class, WholeService.WithKey.class})
 @interface WholeService {
 
     @TestConfiguration(proxyBeanMethods = false)
@@ -30,6 +30,19 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
         @Bean
         DynamicPropertyRegistrar databaseOfThisContext() {
             return Postgres.newDatabase()::publish;
+        }
+    }
+
+    @TestConfiguration(proxyBeanMethods = false)
+    class WithKey {
+
+        @Bean
+        DynamicPropertyRegistrar keyOfTheseTests() {
+            return registry -> {
+                registry.add("JWT_PUBLIC_KEY", Tokens::publicKey);
+                registry.add("JWT_ISSUER", () -> Tokens.ISSUER);
+                registry.add("JWT_AUDIENCE", () -> Tokens.AUDIENCE);
+            };
         }
     }
 }

@@ -1,0 +1,89 @@
+package marquee.users;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.JwtTypeValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+
+/** Which tokens are good: RS256 and nothing else, with an end, for us and from whom we expect. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TokenProperties.class)
+class TokenConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(TokenConfiguration.class);
+
+    private static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
+
+    @Bean
+    JwtDecoder decoder(TokenProperties properties) {
+        NimbusJwtDecoder decoder;
+        if (!properties.publicKey().isEmpty()) {
+            decoder =
+                    NimbusJwtDecoder.withPublicKey(PublicKeyPem.read(properties.publicKey()))
+                            .signatureAlgorithm(SignatureAlgorithm.RS256)
+                            .validateType(false)
+                            .build();
+        } else if (!properties.jwkSetUri().isEmpty()) {
+            decoder =
+                    NimbusJwtDecoder.withJwkSetUri(httpUri(properties.jwkSetUri()))
+                            .jwsAlgorithm(SignatureAlgorithm.RS256)
+                            .validateType(false)
+                            .build();
+        } else {
+            log.warn(
+                    "Writes are closed{}: neither JWT_PUBLIC_KEY nor JWT_JWK_SET_URI is set",
+                    properties.readsNeedToken() ? ", and reads too" : "");
+            return token -> {
+                throw new BadJwtException("No key is configured.");
+            };
+        }
+        decoder.setJwtValidator(claims(properties));
+        return decoder;
+    }
+
+    private static OAuth2TokenValidator<Jwt> claims(TokenProperties properties) {
+        JwtTimestampValidator timestamps = new JwtTimestampValidator(CLOCK_SKEW);
+        timestamps.setAllowEmptyExpiryClaim(false);
+        // RFC 9068 §2.1 names access tokens at+jwt; most issuers still write JWT, or nothing.
+        JwtTypeValidator type = new JwtTypeValidator("JWT", "at+jwt", "application/at+jwt");
+        type.setAllowEmpty(true);
+        List<OAuth2TokenValidator<Jwt>> validators = new ArrayList<>(List.of(timestamps, type));
+        if (!properties.issuer().isEmpty()) {
+            validators.add(new JwtIssuerValidator(properties.issuer()));
+        }
+        if (!properties.audience().isEmpty()) {
+            validators.add(new JwtAudienceValidator(properties.audience()));
+        }
+        return new DelegatingOAuth2TokenValidator<>(validators);
+    }
+
+    private static String httpUri(String text) {
+        try {
+            URI uri = URI.create(text);
+            if (uri.getHost() != null
+                    && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
+                return text;
+            }
+        } catch (IllegalArgumentException e) {
+            log.debug("JWT_JWK_SET_URI is no URI", e);
+        }
+        throw new UnusableVariable(
+                "JWT_JWK_SET_URI", "an https or http address", "\"" + text + "\"");
+    }
+}
