@@ -44,7 +44,6 @@ final class LocalUsersService {
         SpringApplication.getShutdownHandlers().add(() -> close(server));
         SpringApplication application =
                 new SpringApplication(UsersServiceApplication.class, SampleUsers.class);
-        application.addInitializers(new LocalToken(HOME));
         application.run(
                 Stream.of(
                                 args,

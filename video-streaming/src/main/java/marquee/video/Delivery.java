@@ -3,10 +3,8 @@ package marquee.video;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -15,101 +13,84 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Turns an {@link Outcome} into header fields, and bytes that leave by the kernel. */
+/** Turns what a request comes to into header fields, and leaves the body to {@link Bytes}. */
 @Component
 class Delivery {
 
+    private final OpenFiles files;
     private final VideoProperties properties;
 
-    Delivery(VideoProperties properties) {
+    Delivery(OpenFiles files, VideoProperties properties) {
+        this.files = files;
         this.properties = properties;
     }
 
     void send(Video video, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        OpenFile file = open(video);
         Instant now = Instant.now();
-        Fields fields = name -> List.copyOf(Collections.list(request.getHeaders(name)));
-        BasicFileAttributes attributes;
-        try {
-            attributes = Files.readAttributes(video.file(), BasicFileAttributes.class);
-        } catch (NoSuchFileException _) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such video.");
-        }
-        Instant modified = attributes.lastModifiedTime().toInstant();
-        EntityTag etag =
-                EntityTag.strong(
-                        Long.toHexString(attributes.size()) + "-" + modified.toEpochMilli());
-        Representation representation = Representation.at(now, attributes.size(), etag, modified);
+        Representation state = file.representation(now);
         boolean get = request.getMethod().equals("GET");
+        Fields fields = name -> List.copyOf(Collections.list(request.getHeaders(name)));
+        Bytes bytes = new Bytes(file, request, response);
+
+        // Tomcat's own Date may be a second old, and Last-Modified must not be later than it.
         response.setHeader(HttpHeaders.DATE, HttpDate.format(now));
-        switch (Outcome.of(get, fields, representation, now)) {
+        switch (Outcome.of(get, fields, state, now)) {
             case Outcome.Whole _ -> {
-                describe(video, representation, response);
-                bytes(video, 0, representation.size(), get, request, response);
+                describe(video, state, response);
+                bytes.send(0, state.size());
             }
             case Outcome.Part(ByteRange range) -> {
-                describe(video, representation, response);
+                describe(video, state, response);
                 response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
-                response.setHeader(
-                        HttpHeaders.CONTENT_RANGE, range.contentRange(representation.size()));
-                bytes(video, range.first(), range.last() + 1, get, request, response);
+                response.setHeader(HttpHeaders.CONTENT_RANGE, range.contentRange(state.size()));
+                bytes.send(range.first(), range.last() + 1);
             }
-            case Outcome.Parts _ -> {
-                describe(video, representation, response);
-                bytes(video, 0, representation.size(), get, request, response);
+            case Outcome.Parts(List<ByteRange> ranges) -> {
+                Multipart body = Multipart.of(video.contentType(), ranges, state.size());
+                describe(video, state, response);
+                response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
+                response.setContentType(body.contentType());
+                bytes.send(body);
             }
             case Outcome.NotModified _ -> {
-                response.setHeader(HttpHeaders.ETAG, representation.etag().toString());
-                response.setHeader(HttpHeaders.CACHE_CONTROL, properties.cacheControl());
+                // RFC 9110 §15.4.5: these, and no other metadata of the file.
                 response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+                response.setHeader(HttpHeaders.ETAG, state.etag().toString());
+                response.setHeader(HttpHeaders.CACHE_CONTROL, properties.cacheControl());
             }
             case Outcome.PreconditionFailed _ ->
                     throw new ResponseStatusException(
                             HttpStatus.PRECONDITION_FAILED,
-                            "The video is not in the state the request requires.");
+                            "The video is not in the state that the request requires.");
             case Outcome.Unsatisfiable _ -> {
-                response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + representation.size());
+                // RFC 9110 §15.5.17.
+                response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + state.size());
                 throw new ResponseStatusException(
                         HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
-                        "The video has %d bytes; no requested range begins within them."
-                                .formatted(representation.size()));
+                        "The video has %d bytes, and no range asked for begins within them."
+                                .formatted(state.size()));
             }
         }
     }
 
-    private void describe(
-            Video video, Representation representation, HttpServletResponse response) {
-        response.setContentType(video.contentType());
-        response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
-        response.setHeader(HttpHeaders.ETAG, representation.etag().toString());
-        response.setHeader(
-                HttpHeaders.LAST_MODIFIED, HttpDate.format(representation.lastModified()));
-        response.setHeader(HttpHeaders.CACHE_CONTROL, properties.cacheControl());
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                org.springframework.http.ContentDisposition.inline()
-                        .filename(video.id(), StandardCharsets.UTF_8)
-                        .build()
-                        .toString());
+    private OpenFile open(Video video) throws IOException {
+        try {
+            return files.open(video.file());
+        } catch (NoSuchFileException | AccessDeniedException _) {
+            // It went away after the library had found it.
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such video.");
+        }
     }
 
-    private static void bytes(
-            Video video,
-            long start,
-            long end,
-            boolean get,
-            HttpServletRequest request,
-            HttpServletResponse response)
-            throws IOException {
-        response.setContentLengthLong(end - start);
-        // Tomcat would send the body of a HEAD as well, and an empty file has nothing to send.
-        if (!get || start == end) {
-            return;
-        }
-        request.setAttribute(
-                "org.apache.tomcat.sendfile.filename", video.file().toRealPath().toString());
-        request.setAttribute("org.apache.tomcat.sendfile.start", start);
-        request.setAttribute("org.apache.tomcat.sendfile.end", end);
+    private void describe(Video video, Representation state, HttpServletResponse response) {
+        response.setContentType(video.contentType());
+        response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
+        response.setHeader(HttpHeaders.ETAG, state.etag().toString());
+        response.setHeader(HttpHeaders.LAST_MODIFIED, HttpDate.format(state.lastModified()));
+        response.setHeader(HttpHeaders.CACHE_CONTROL, properties.cacheControl());
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, new FileName(video.id()).inline());
+        response.setHeader("X-Content-Type-Options", "nosniff");
     }
 }

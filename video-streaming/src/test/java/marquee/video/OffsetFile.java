@@ -22,12 +22,15 @@ final class OffsetFile {
 
     /** The bytes of such a file, from one offset up to but not including the other. */
     static byte[] bytes(long from, long to) {
-        byte[] bytes = new byte[Math.toIntExact(to - from)];
-        ByteBuffer word = ByteBuffer.allocate(Long.BYTES);
-        for (int i = 0; i < bytes.length; i++) {
-            long at = from + i;
-            bytes[i] = word.putLong(0, at / Long.BYTES).get((int) (at % Long.BYTES));
+        long word = from / Long.BYTES;
+        int before = (int) (from % Long.BYTES);
+        int length = Math.toIntExact(to - from);
+        ByteBuffer words = ByteBuffer.allocate(before + length + Long.BYTES);
+        while (words.remaining() >= Long.BYTES) {
+            words.putLong(word++);
         }
+        byte[] bytes = new byte[length];
+        words.get(before, bytes);
         return bytes;
     }
 }

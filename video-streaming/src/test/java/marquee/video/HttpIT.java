@@ -1,0 +1,284 @@
+package marquee.video;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import marquee.video.RawHttp.Response;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@RunningService
+class HttpIT {
+
+    private static final int SIZE = RunningService.Folder.FILM;
+
+    @LocalServerPort int port;
+    @Autowired VideoProperties properties;
+
+    @Test
+    void wholeVideoCarriesEveryFieldOnce() throws IOException {
+        Response response = RawHttp.once(port, "GET", "/video");
+
+        assertThat(response.names())
+                .containsExactlyInAnyOrder(
+                        "date",
+                        "content-type",
+                        "content-length",
+                        "accept-ranges",
+                        "etag",
+                        "last-modified",
+                        "cache-control",
+                        "content-disposition",
+                        "x-content-type-options");
+        assertThat(response.field("ETag").orElseThrow()).matches("\"[A-Za-z0-9_-]{22}\"");
+        assertThat(response.field("Cache-Control")).hasValue("no-cache");
+        assertThat(response.field("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(response.field("Content-Disposition"))
+                .hasValue("inline; filename=\"film.mp4\"; filename*=UTF-8''film.mp4");
+    }
+
+    @Test
+    void headIsTheHeadOfGetAndNoByteFollows() throws IOException {
+        Response get = RawHttp.once(port, "GET", "/video", "Connection: close");
+        try (RawHttp http = new RawHttp(port)) {
+            http.send("HEAD", "/video", "Range: bytes=0-9", "Connection: close");
+            Response head = http.receiveHead();
+
+            assertThat(head.status()).isEqualTo(200);
+            assertThat(head.names()).containsExactlyElementsOf(get.names());
+            assertThat(head.field("Content-Length")).hasValue("" + SIZE);
+            assertThat(head.field("ETag")).isEqualTo(get.field("ETag"));
+            assertThat(http.readToEnd()).isEmpty();
+        }
+    }
+
+    @Test
+    void notModifiedCarriesItsValidatorAndNoMetadata() throws IOException {
+        String tag = RawHttp.once(port, "HEAD", "/video").field("ETag").orElseThrow();
+        Response response =
+                RawHttp.once(port, "GET", "/video", "If-None-Match: " + tag, "Range: bytes=0-9");
+
+        assertThat(response.status()).isEqualTo(304);
+        assertThat(response.names()).containsExactlyInAnyOrder("date", "etag", "cache-control");
+        assertThat(response.field("ETag")).hasValue(tag);
+    }
+
+    @Test
+    void failedPreconditionIsAProblemAndNothingOfTheVideo() throws IOException {
+        Response response = RawHttp.once(port, "GET", "/video", "If-Match: \"other\"");
+
+        assertThat(response.status()).isEqualTo(412);
+        assertThat(response.names())
+                .containsExactlyInAnyOrder("date", "content-type", "content-length");
+        assertThat(response.field("Content-Type")).hasValue("application/problem+json");
+    }
+
+    @Test
+    void conditionsMayComeInSeveralLines() throws IOException {
+        String tag = RawHttp.once(port, "HEAD", "/video").field("ETag").orElseThrow();
+
+        assertThat(
+                        RawHttp.once(
+                                        port,
+                                        "GET",
+                                        "/video",
+                                        "If-None-Match: \"a\"",
+                                        "if-none-match: W/" + tag)
+                                .status())
+                .isEqualTo(304);
+        assertThat(
+                        RawHttp.once(port, "HEAD", "/video", "If-Match: \"a\"", "If-Match: " + tag)
+                                .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void resumedDownloadIsNotSplicedFromTwoVersions() throws IOException {
+        Path file = OffsetFile.write(properties.dir().resolve("resumed.mp4"), 5000);
+        Response first = RawHttp.once(port, "GET", "/videos/resumed.mp4", "Range: bytes=0-99");
+        String tag = "If-Range: " + first.field("ETag").orElseThrow();
+        String date = "If-Range: " + first.field("Last-Modified").orElseThrow();
+        String rest = "Range: bytes=100-";
+
+        assertThat(RawHttp.once(port, "GET", "/videos/resumed.mp4", tag, rest).status())
+                .isEqualTo(206);
+        assertThat(RawHttp.once(port, "GET", "/videos/resumed.mp4", date, rest).status())
+                .isEqualTo(206);
+
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+
+        assertThat(RawHttp.once(port, "GET", "/videos/resumed.mp4", tag, rest).status())
+                .isEqualTo(200);
+        assertThat(RawHttp.once(port, "GET", "/videos/resumed.mp4", date, rest).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void lastModifiedIsNeverLaterThanTheMessage() throws IOException {
+        Path file = OffsetFile.write(properties.dir().resolve("future.mp4"), 10);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(86_400)));
+
+        Response response = RawHttp.once(port, "GET", "/videos/future.mp4");
+
+        assertThat(response.field("Last-Modified")).isEqualTo(response.field("Date"));
+    }
+
+    @Test
+    void fileNameOfAnyCharactersIsDisposedInline() throws IOException {
+        OffsetFile.write(properties.dir().resolve("a \u201eb\u201c 100%.mp4"), 10);
+
+        Response response =
+                RawHttp.once(port, "GET", "/videos/a%20%E2%80%9Eb%E2%80%9C%20100%25.mp4");
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.field("Content-Disposition"))
+                .hasValue(
+                        "inline; filename=\"a _b_ 100_.mp4\";"
+                                + " filename*=UTF-8''a%20%E2%80%9Eb%E2%80%9C%20100%25.mp4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/video", "/videos/film.mp4"})
+    void optionsNamesTheMethods(String target) throws IOException {
+        Response response = RawHttp.once(port, "OPTIONS", target);
+
+        assertThat(response.status()).isEqualTo(204);
+        assertThat(response.field("Allow")).hasValue("GET, HEAD, OPTIONS");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE", "BREW"})
+    void anyOtherMethodIsNotAllowed(String method) throws IOException {
+        Response response = RawHttp.once(port, method, "/video", "Content-Length: 0");
+
+        assertThat(response.status()).isEqualTo(405);
+        assertThat(response.field("Allow")).hasValue("GET, HEAD, OPTIONS");
+        assertThat(response.field("Content-Type")).hasValue("application/problem+json");
+    }
+
+    @Test
+    void connectionStaysOpenAfterEveryStatus() throws IOException {
+        String tag = RawHttp.once(port, "HEAD", "/video").field("ETag").orElseThrow();
+        try (RawHttp http = new RawHttp(port)) {
+            for (String[] exchange : exchanges(tag)) {
+                http.send(exchange[1], exchange[2], exchange[3]);
+                Response response = http.receive(exchange[1]);
+                assertThat(response.status())
+                        .as(exchange[0])
+                        .isEqualTo(Integer.valueOf(exchange[0]));
+                assertThat(response.field("Connection")).as(exchange[0]).isEmpty();
+                assertThat(response.field("Transfer-Encoding")).as(exchange[0]).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void pipelinedRequestsAreAnsweredInOrder() throws IOException {
+        String tag = RawHttp.once(port, "HEAD", "/video").field("ETag").orElseThrow();
+        try (RawHttp http = new RawHttp(port)) {
+            StringBuilder requests = new StringBuilder();
+            for (String[] exchange : exchanges(tag)) {
+                requests.append(
+                        "%s %s HTTP/1.1\r\nHost: x\r\n%s\r\n\r\n"
+                                .formatted(exchange[1], exchange[2], exchange[3]));
+            }
+            http.send(requests.toString());
+            for (String[] exchange : exchanges(tag)) {
+                Response response = http.receive(exchange[1]);
+                assertThat(response.status())
+                        .as(exchange[0])
+                        .isEqualTo(Integer.valueOf(exchange[0]));
+                if (response.status() == 206 && exchange[3].equals("Range: bytes=5-9")) {
+                    assertThat(response.body()).isEqualTo(OffsetFile.bytes(5, 10));
+                }
+            }
+        }
+    }
+
+    private static List<String[]> exchanges(String tag) {
+        return List.of(
+                new String[] {"200", "GET", "/video", "A: b"},
+                new String[] {"206", "GET", "/video", "Range: bytes=5-9"},
+                new String[] {"200", "HEAD", "/video", "Range: bytes=5-9"},
+                new String[] {"206", "GET", "/video", "Range: bytes=5-9,20-29"},
+                new String[] {"304", "GET", "/video", "If-None-Match: " + tag},
+                new String[] {"206", "GET", "/videos/film.mp4", "Range: bytes=5-9"},
+                new String[] {"404", "GET", "/videos/none.mp4", "Range: bytes=5-9"},
+                new String[] {"404", "HEAD", "/videos/none.mp4", "A: b"},
+                new String[] {"405", "POST", "/video", "Content-Length: 0"},
+                new String[] {"412", "GET", "/video", "If-Match: \"x\""},
+                new String[] {"412", "HEAD", "/video", "If-Match: \"x\""},
+                new String[] {"416", "GET", "/video", "Range: bytes=99999999-"},
+                new String[] {"204", "OPTIONS", "/video", "A: b"},
+                new String[] {"200", "GET", "/video", "Range: bytes=+1-9"});
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"*/*", "video/mp4", "video/webm,video/*;q=0.9", "text/html", "image/png"})
+    void errorIsAProblemWhateverIsAccepted(String accept) throws IOException {
+        for (String range : List.of("Range: bytes=99999999-", "If-Match: \"x\"")) {
+            Response response = RawHttp.once(port, "GET", "/video", range, "Accept: " + accept);
+
+            assertThat(response.field("Content-Type")).hasValue("application/problem+json");
+            assertThat(response.status()).isIn(412, 416);
+        }
+        assertThat(
+                        RawHttp.once(port, "GET", "/videos/none.mp4", "Accept: " + accept)
+                                .field("Content-Type"))
+                .hasValue("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET /videos/a%2fb.mp4 HTTP/1.1, 400",
+        "GET /videos/a\\b.mp4 HTTP/1.1, 400",
+        "GET /videos/[.mp4 HTTP/1.1, 400",
+        "GET /videos/a%00.mp4 HTTP/1.1, 400",
+        "GET /videos/%zz.mp4 HTTP/1.1, 400",
+        "GET /video HTTP/9.9, 505",
+        "G@T /video HTTP/1.1, 400",
+        "GET /error HTTP/1.1, 404",
+        "GET /nothing HTTP/1.1, 404"
+    })
+    void errorOfEveryLayerIsAProblem(String requestLine, int status) throws IOException {
+        try (RawHttp http = new RawHttp(port)) {
+            http.send(requestLine + "\r\nHost: x\r\nConnection: close\r\n\r\n");
+            assertProblem(http.receive("GET"), status);
+        }
+    }
+
+    @Test
+    void tooLongHeaderIsAProblem() throws IOException {
+        try (RawHttp http = new RawHttp(port)) {
+            http.send("GET /video HTTP/1.1\r\nHost: x\r\nA: " + "b".repeat(100 * 1024));
+            assertProblem(http.receive("GET"), 400);
+        }
+    }
+
+    @Test
+    void requestWithoutAHostIsAProblem() throws IOException {
+        try (RawHttp http = new RawHttp(port)) {
+            http.send("GET /video HTTP/1.1\r\n\r\n");
+            assertProblem(http.receive("GET"), 400);
+        }
+    }
+
+    private static void assertProblem(Response response, int status) {
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(response.field("Content-Type")).hasValue("application/problem+json");
+        assertThat(response.text())
+                .startsWith("{")
+                .contains("\"status\":" + status)
+                .doesNotContain("Tomcat", "Exception", "org.", "java.", "<");
+    }
+}
