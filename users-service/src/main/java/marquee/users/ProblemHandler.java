@@ -1,20 +1,25 @@
 package marquee.users;
 
-import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import org.springframework.web.util.DisconnectedClientHelper;
@@ -25,13 +30,24 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
 
-    private static final URI NO_TYPE = URI.create("about:blank");
+    private static final String NOTHING = "There is nothing at this address.";
 
     /** The firewall looks at a header or a parameter's name when it is read, which may be here. */
     @ExceptionHandler
     @Nullable ResponseEntity<Object> rejected(
             RequestRejectedException rejection, WebRequest request) {
         return problem(HttpStatus.BAD_REQUEST, Problem.REJECTED, rejection, request);
+    }
+
+    /** Tomcat reads the parameters when they are asked for; its message would quote them. */
+    @ExceptionHandler
+    @Nullable ResponseEntity<Object> unreadable(
+            InvalidParameterException failure, WebRequest request) {
+        return problem(
+                HttpStatus.BAD_REQUEST,
+                "Expected parameters in percent-encoded UTF-8, found others, or too many.",
+                failure,
+                request);
     }
 
     @ExceptionHandler
@@ -61,7 +77,33 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        return problem(HttpStatus.NOT_FOUND, "There is nothing at this address.", failure, request);
+        return problem(HttpStatus.NOT_FOUND, NOTHING, failure, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleNoHandlerFoundException(
+            NoHandlerFoundException failure,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return problem(HttpStatus.NOT_FOUND, NOTHING, failure, request);
+    }
+
+    /** RFC 9110 §10.2.1: HEAD and OPTIONS are answered wherever GET is, so Allow names them. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpRequestMethodNotSupported(
+            HttpRequestMethodNotSupportedException failure,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        Set<HttpMethod> allowed = new LinkedHashSet<>(headers.getAllow());
+        if (allowed.contains(HttpMethod.GET)) {
+            allowed.add(HttpMethod.HEAD);
+        }
+        allowed.add(HttpMethod.OPTIONS);
+        HttpHeaders all = HttpHeaders.copyOf(headers);
+        all.setAllow(allowed);
+        return super.handleHttpRequestMethodNotSupported(failure, all, status, request);
     }
 
     @Override
@@ -70,10 +112,13 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         HttpHeaders all = HttpHeaders.copyOf(headers);
         all.setContentType(MediaType.APPLICATION_PROBLEM_JSON); // whatever Accept says
         all.setCacheControl("no-store");
-        if (body instanceof ProblemDetail problem && problem.getType() == null) {
-            problem.setType(NO_TYPE);
-        }
-        return new ResponseEntity<>(body, all, status);
+        return new ResponseEntity<>(
+                Problem.json(
+                        body instanceof ProblemDetail problem
+                                ? problem
+                                : ProblemDetail.forStatus(status)),
+                all,
+                status);
     }
 
     private @Nullable ResponseEntity<Object> problem(

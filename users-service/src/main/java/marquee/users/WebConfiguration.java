@@ -1,9 +1,11 @@
 package marquee.users;
 
+import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.http.MediaType;
 import org.springframework.web.filter.UrlHandlerFilter;
 
 /** What holds for all requests. */
@@ -22,5 +24,14 @@ class WebConfiguration {
                                 .build());
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
+    }
+
+    /** The library behind the API's description brings YAML, which no handler means to speak. */
+    @Bean
+    ServerHttpMessageConvertersCustomizer noYaml() {
+        return converters ->
+                converters.configureMessageConvertersList(all ->
+                        all.removeIf(one ->
+                                one.getSupportedMediaTypes().contains(MediaType.APPLICATION_YAML)));
     }
 }

@@ -44,6 +44,7 @@ final class LocalUsersService {
         SpringApplication.getShutdownHandlers().add(() -> close(server));
         SpringApplication application =
                 new SpringApplication(UsersServiceApplication.class, SampleUsers.class);
+        application.addInitializers(new LocalToken(HOME));
         application.run(
                 Stream.of(
                                 args,
