@@ -1,0 +1,67 @@
+# Builds either service from source on a host that has nothing but Docker:
+#   docker build --build-arg SERVICE=video-streaming -t video-streaming .
+#   docker build --build-arg SERVICE=users-service   -t users-service .
+ARG SERVICE=video-streaming
+
+FROM maven:3.9-eclipse-temurin-25-alpine AS build
+ARG SERVICE
+WORKDIR /src
+COPY .mvn .mvn
+COPY pom.xml ./
+COPY video-streaming/pom.xml video-streaming/
+COPY users-service/pom.xml users-service/
+COPY ${SERVICE}/src/main ${SERVICE}/src/main
+# The tests ran before; here the sources are made into one jar and that into lib/ and app.jar.
+RUN --mount=type=cache,target=/root/.m2 \
+    mvn -B -q --no-transfer-progress -pl ${SERVICE} -am -Dmaven.test.skip=true -Dformat.skip=true package \
+    && java -Djarmode=tools -jar ${SERVICE}/target/${SERVICE}-*.jar extract --destination /app \
+    && mv /app/${SERVICE}-*.jar /app/app.jar
+
+# A Java run-time image of the modules that Spring, Tomcat, Hibernate and the driver use. Of java.desktop they
+# need the package java.beans alone, so its native libraries (windows, fonts, images, sound) go.
+FROM eclipse-temurin:25-jdk-alpine AS java
+RUN jlink --output /jre --compress=zip-9 --strip-java-debug-attributes --no-man-pages --no-header-files \
+    --add-modules java.base,java.compiler,java.desktop,java.instrument,java.management,java.naming,java.net.http,java.security.jgss,java.security.sasl,java.sql,java.transaction.xa,java.xml,jdk.jfr,jdk.management,jdk.net,jdk.unsupported \
+    && cd /jre/lib && rm -f libawt*.so libfontmanager.so libfreetype.so libjavajpeg.so libjawt.so libjsound.so liblcms.so libmlib_image.so libsplashscreen.so
+
+FROM alpine:3 AS runtime
+RUN addgroup -S -g 10001 marquee && adduser -S -D -H -u 10001 -G marquee marquee
+ENV PATH=/opt/java/bin:$PATH LOGGING_STRUCTURED_FORMAT_CONSOLE=ecs
+COPY --from=java /jre /opt/java
+WORKDIR /app
+COPY image/java.options ./
+COPY --from=build /app/lib lib
+COPY --from=build /app/app.jar ./
+
+# What differs between the services.
+FROM runtime AS video-streaming
+LABEL org.opencontainers.image.description="Streams a folder of videos to browsers, with HTTP ranges."
+ENV PORT=3000 VIDEO_DIR=/videos
+EXPOSE 3000
+COPY videos /videos
+
+FROM runtime AS users-service
+LABEL org.opencontainers.image.description="A directory that finds a phone number by e-mail address, on PostgreSQL."
+ENV PORT=8123
+EXPOSE 8123
+
+FROM ${SERVICE}
+# A start of the service, without its database, records the classes that a start loads; the cache holds them
+# loaded and linked, which halves the time of every later start. --build-arg AOT_CACHE=off leaves it out, for size.
+ARG AOT_CACHE=on
+RUN if [ "$AOT_CACHE" = on ]; then \
+      java -XX:AOTCacheOutput=app.aot @java.options -Dspring.context.exit=onRefresh -Dspring.profiles.active=training -jar app.jar \
+      && echo -XX:AOTCache=/app/app.aot >>java.options; \
+    fi
+ARG SERVICE
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+ARG SOURCE=unknown
+LABEL org.opencontainers.image.title=${SERVICE} \
+      org.opencontainers.image.version=${VERSION} \
+      org.opencontainers.image.revision=${REVISION} \
+      org.opencontainers.image.source=${SOURCE} \
+      org.opencontainers.image.licenses=Apache-2.0
+USER 10001:10001
+HEALTHCHECK --interval=10s --timeout=3s --start-period=60s CMD wget -q -O /dev/null http://127.0.0.1:$PORT/readyz || exit 1
+ENTRYPOINT ["java", "@/app/java.options", "-jar", "/app/app.jar"]
