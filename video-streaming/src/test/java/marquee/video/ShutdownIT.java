@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,7 @@ class ShutdownIT {
             http.read(1);
 
             Thread stop = Thread.ofVirtual().start(service::close);
-            await().until(() -> refused(port));
+            await().atMost(Duration.ofSeconds(30)).until(() -> refused(port));
             assertThat(stop.isAlive()).isTrue();
 
             assertThat(http.read(SIZE - 1)).isEqualTo(OffsetFile.bytes(1, SIZE));

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -62,9 +63,9 @@ class ViewersIT {
                 http.read(10);
             }
             if (range.equals(MULTIPART)) {
-                await().until(() -> output.getAll().contains("The viewer left"));
+                await().atMost(Duration.ofSeconds(30)).until(() -> output.getAll().contains("The viewer left"));
             }
-            await().until(() -> inFlight.count() == 0);
+            await().atMost(Duration.ofSeconds(30)).until(() -> inFlight.count() == 0);
         } finally {
             log.setLevel(null);
         }
