@@ -1,6 +1,7 @@
 package marquee.video;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ record Metadata(
 
     static final Metadata UNKNOWN = new Metadata(null, null, null, null, List.of());
 
+    private static final Pattern UNPRINTABLE =
+            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+");
+    private static final Pattern CODEC = Pattern.compile("[!-~]{1,32}");
     private static final int LONGEST_TITLE = 200;
     private static final double LONGEST_SECONDS = 10 * 365.25 * 86_400;
     private static final long LARGEST_SIDE = 65_535;
@@ -31,7 +35,10 @@ record Metadata(
                 seconds > 0 && seconds < LONGEST_SECONDS ? Math.round(seconds * 1e3) / 1e3 : null,
                 sized ? (int) Math.round(width) : null,
                 sized ? (int) Math.round(height) : null,
-                codecs.filter(codec -> codec.matches("[!-~]{1,32}")).distinct().limit(8).toList());
+                codecs.filter(codec -> CODEC.matcher(codec).matches())
+                        .distinct()
+                        .limit(8)
+                        .toList());
     }
 
     private static boolean isSide(double pixels) {
@@ -40,7 +47,7 @@ record Metadata(
 
     /** One line without control or direction-changing characters (U+202E would turn a page). */
     private static @Nullable String printable(String text) {
-        String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
+        String line = UNPRINTABLE.matcher(text).replaceAll(" ").strip();
         int end =
                 line.offsetByCodePoints(
                         0, Math.min(LONGEST_TITLE, line.codePointCount(0, line.length())));
