@@ -50,7 +50,7 @@ record Caption(String language, String label, String fileName) {
             // A longer subtag is well-formed, yet assigned to nothing: "final" is no language.
             int length = locale.getLanguage().length();
             return length == 2 || length == 3 ? Optional.of(locale) : Optional.empty();
-        } catch (IllformedLocaleException e) {
+        } catch (IllformedLocaleException _) {
             return Optional.empty();
         }
     }

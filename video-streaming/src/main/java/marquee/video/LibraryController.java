@@ -31,6 +31,7 @@ class LibraryController {
     private final Videos videos;
     private final Delivery delivery;
     private final ObjectMapper json;
+    private volatile @Nullable Rendered rendered;
 
     LibraryController(Videos videos, Delivery delivery, ObjectMapper json) {
         this.videos = videos;
@@ -40,14 +41,26 @@ class LibraryController {
 
     @GetMapping("/videos")
     ResponseEntity<byte[]> list() {
+        Videos.Listing listing = videos.all();
+        Rendered last = rendered;
+        if (last == null || !last.listing.equals(listing)) {
+            last = render(listing);
+            rendered = last;
+        }
+        return last.response;
+    }
+
+    private Rendered render(Videos.Listing listing) {
         // In one piece, because its entity tag goes before it.
-        byte[] list = json.writeValueAsBytes(videos.all().stream().map(Item::of).toList());
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_JSON)
-                .cacheControl(CacheControl.noCache())
-                .header("X-Content-Type-Options", "nosniff")
-                .eTag(digest(list))
-                .body(list);
+        byte[] list = json.writeValueAsBytes(listing.videos().stream().map(Item::of).toList());
+        return new Rendered(
+                listing,
+                ResponseEntity.ok()
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .cacheControl(CacheControl.noCache())
+                        .header("X-Content-Type-Options", "nosniff")
+                        .eTag(digest(list))
+                        .body(list));
     }
 
     @GetMapping("/videos/{id}/captions/{language}")
@@ -77,6 +90,8 @@ class LibraryController {
             throw new IllegalStateException(e); // every Java platform has it
         }
     }
+
+    private record Rendered(Videos.Listing listing, ResponseEntity<byte[]> response) {}
 
     /** A video as clients see it. */
     private record Item(

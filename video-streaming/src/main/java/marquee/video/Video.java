@@ -2,9 +2,15 @@ package marquee.video;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** A video of the library; its id is its file name. */
 record Video(String id, Path file, String contentType) {
+
+    /** Dots and hyphens between digits belong to a date or a version. */
+    private static final Pattern JOINT = Pattern.compile("(?<![0-9])[.-]|[.-](?![0-9])");
+
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     String stem() {
         return id.substring(0, id.lastIndexOf('.'));
@@ -14,10 +20,9 @@ record Video(String id, Path file, String contentType) {
     String readableName() {
         String words = stem().replace('_', ' ');
         if (!stem().contains(" ")) {
-            // Dots and hyphens between digits belong to a date or a version.
-            words = words.replaceAll("(?<![0-9])[.-]|[.-](?![0-9])", " ");
+            words = JOINT.matcher(words).replaceAll(" ");
         }
-        words = words.strip().replaceAll("\\s+", " ");
+        words = BLANKS.matcher(words.strip()).replaceAll(" ");
         if (words.isEmpty()) {
             return id;
         }

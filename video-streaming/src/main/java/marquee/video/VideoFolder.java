@@ -3,6 +3,7 @@ package marquee.video;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -25,16 +27,18 @@ class VideoFolder {
 
     private static final Logger log = LoggerFactory.getLogger(VideoFolder.class);
 
+    private static final String SEPARATOR = FileSystems.getDefault().getSeparator();
+
     private final Path dir;
     private final AtomicBoolean readable = new AtomicBoolean(true);
 
     VideoFolder(VideoProperties properties) {
-        dir = properties.dir();
+        dir = properties.dir().toAbsolutePath();
         if (!Files.isDirectory(dir)) {
-            throw new UnusableFolder(dir, "is not a folder");
+            throw new UnusableFolder(dir.toString(), "is not a folder");
         }
         if (!isReadable()) {
-            throw new UnusableFolder(dir, "is a folder that this process may not read");
+            throw new UnusableFolder(dir.toString(), "is a folder that this process may not read");
         }
     }
 
@@ -43,13 +47,13 @@ class VideoFolder {
         return Files.isDirectory(dir) && Files.isReadable(dir) && Files.isExecutable(dir);
     }
 
-    /** The names in it, but for dotfiles; of files, folders and links alike. */
-    List<String> names() {
+    /** The names in it that are wanted, dotfiles never; of files, folders and links alike. */
+    List<String> names(Predicate<String> wanted) {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(dir)) {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
-                if (isPlain(name)) {
+                if (isPlain(name) && wanted.test(name)) {
                     names.add(name);
                 }
             }
@@ -67,9 +71,6 @@ class VideoFolder {
         }
         try {
             Path path = dir.resolve(name);
-            if (!dir.equals(path.getParent())) {
-                return Optional.empty();
-            }
             BasicFileAttributes attributes = attributes(path);
             if (attributes.isSymbolicLink()) {
                 // A link may lead to a file within the folder, and to nothing outside.
@@ -80,7 +81,7 @@ class VideoFolder {
                 attributes = attributes(path);
             }
             return attributes.isRegularFile()
-                    ? Optional.of(new File(path, FileState.of(attributes)))
+                    ? Optional.of(new File(name, path, FileState.of(attributes)))
                     : Optional.empty();
         } catch (InvalidPathException _) {
             return Optional.empty();
@@ -106,6 +107,7 @@ class VideoFolder {
         return !name.isEmpty()
                 && name.charAt(0) != '.'
                 && name.indexOf('/') < 0
+                && !name.contains(SEPARATOR)
                 && name.indexOf('\uFFFD') < 0;
     }
 
@@ -129,6 +131,6 @@ class VideoFolder {
                 cause);
     }
 
-    /** A file of the folder; the path is its real one. */
-    record File(Path path, FileState state) {}
+    /** A file of the folder under its name there; the path is its real one. */
+    record File(String name, Path path, FileState state) {}
 }

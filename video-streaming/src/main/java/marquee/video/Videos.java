@@ -5,7 +5,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -31,6 +30,7 @@ class Videos {
     private final VideoFolder folder;
     private final Catalogue catalogue;
     private final String named;
+    private volatile @Nullable Listing listing;
     private volatile @Nullable First first;
 
     Videos(VideoFolder folder, Catalogue catalogue, VideoProperties properties) {
@@ -41,8 +41,9 @@ class Videos {
 
     /** The video that goes by this name. */
     Optional<Video> find(String id) {
-        return Container.ofName(id)
-                .flatMap(container -> folder.file(id).map(file -> video(id, file, container)));
+        return Container.ofName(id).isPresent()
+                ? folder.file(id).flatMap(Videos::video)
+                : Optional.empty();
     }
 
     /** The video of {@code /video}: VIDEO_DEFAULT, or else the first by name. */
@@ -58,33 +59,52 @@ class Videos {
                 : "VIDEO_DEFAULT names \"%s\", which is not in the video folder.".formatted(named);
     }
 
-    /** All videos by title. */
-    List<Listed> all() {
-        List<String> names = folder.names();
-        NavigableSet<String> captions = captions(names);
-        List<Found> found = new ArrayList<>();
+    /** All videos by title; the same object for as long as nothing changes. */
+    Listing all() {
+        List<String> names =
+                folder.names(name -> Container.ofName(name).isPresent() || Caption.isName(name));
+        List<VideoFolder.File> files = new ArrayList<>();
         for (String name : names) {
-            Optional<Container> container = Container.ofName(name);
-            if (container.isPresent()) {
-                folder.file(name)
-                        .map(file -> found(name, file, container.get()))
-                        .ifPresent(found::add);
+            if (!Caption.isName(name)) {
+                folder.file(name).ifPresent(files::add);
             }
         }
-        Set<String> ids = HashSet.newHashSet(found.size());
-        found.forEach(each -> ids.add(each.video.id()));
-        catalogue.keepOnly(ids);
+        Listing known = listing;
+        if (known != null
+                && known.complete
+                && known.names.equals(names)
+                && known.files.equals(files)) {
+            return known;
+        }
+        Listing current = list(names, files);
+        listing = current;
+        return current;
+    }
+
+    private Listing list(List<String> names, List<VideoFolder.File> files) {
+        catalogue.keepOnly(Set.copyOf(names));
+        List<Found> found =
+                files.stream()
+                        .flatMap(file -> video(file).stream().map(video -> found(video, file)))
+                        .toList();
         Catalogue.await(
                 found.stream().filter(Found::isNew).map(Found::entry).toList(), PATIENCE_MILLIS);
-        return found.stream()
-                .map(each -> each.listed(captions(each.video, captions)))
-                .sorted(Comparator.comparing(Listed::order).thenComparing(each -> each.video.id()))
-                .toList();
+        // Asked before the facts are, so that what comes in between is not missed.
+        boolean complete = found.stream().allMatch(each -> each.entry.reading().isDone());
+        NavigableSet<String> captions = captions(names);
+        List<Listed> videos =
+                found.stream()
+                        .map(each -> each.listed(Caption.of(each.video, captions)))
+                        .sorted(
+                                Comparator.comparing((Listed each) -> each.facts.order())
+                                        .thenComparing(each -> each.video.id()))
+                        .toList();
+        return new Listing(names, files, videos, complete);
     }
 
     /** The file of a video's captions in one language. */
     Optional<Path> captions(Video video, String language) {
-        return captions(video, captions(folder.names())).stream()
+        return Caption.of(video, new TreeSet<>(folder.names(Caption::isName))).stream()
                 .filter(caption -> caption.language().equalsIgnoreCase(language))
                 .findFirst()
                 .flatMap(caption -> folder.file(caption.fileName()))
@@ -93,7 +113,7 @@ class Videos {
 
     @EventListener(ApplicationReadyEvent.class)
     void read() {
-        log.info("{} videos in the video folder", all().size());
+        log.info("{} videos in the video folder", all().videos().size());
         if (featured().isEmpty()) {
             log.warn("Nothing to show at /video: {}", howToFeature());
         }
@@ -109,8 +129,7 @@ class Videos {
             }
         }
         Optional<Video> video =
-                folder.names().stream()
-                        .filter(name -> Container.ofName(name).isPresent())
+                folder.names(name -> Container.ofName(name).isPresent()).stream()
                         .map(name -> Map.entry(NaturalOrder.key(name), name))
                         .sorted(
                                 Map.Entry.<String, String>comparingByKey()
@@ -123,35 +142,36 @@ class Videos {
         return video;
     }
 
-    private Found found(String id, VideoFolder.File file, Container container) {
-        Video video = video(id, file, container);
-        boolean known = catalogue.knows(id, file.state());
-        return new Found(video, file.state(), catalogue.entry(video, file.state()), !known);
-    }
-
-    private static Video video(String id, VideoFolder.File file, Container container) {
-        return new Video(id, file.path(), container.contentType());
-    }
-
-    private List<Caption> captions(Video video, NavigableSet<String> names) {
-        return Caption.of(video, names).stream()
-                .filter(caption -> folder.file(caption.fileName()).isPresent())
-                .toList();
-    }
-
-    private static NavigableSet<String> captions(List<String> names) {
+    /** The names that are those of captions, and of files that can be served. */
+    private NavigableSet<String> captions(List<String> names) {
         NavigableSet<String> captions = new TreeSet<>();
-        names.stream().filter(Caption::isName).forEach(captions::add);
+        for (String name : names) {
+            if (Caption.isName(name) && folder.file(name).isPresent()) {
+                captions.add(name);
+            }
+        }
         return captions;
     }
 
-    /** A video as a listing shows it. */
-    record Listed(Video video, FileState state, Catalogue.Facts facts, List<Caption> captions) {
-
-        String order() {
-            return facts.order();
-        }
+    private Found found(Video video, VideoFolder.File file) {
+        boolean known = catalogue.knows(video.id(), file.state());
+        return new Found(video, file.state(), catalogue.entry(video, file.state()), !known);
     }
+
+    private static Optional<Video> video(VideoFolder.File file) {
+        return Container.ofName(file.name())
+                .map(container -> new Video(file.name(), file.path(), container.contentType()));
+    }
+
+    /** The videos of a folder in one state; complete when all that they say has been read. */
+    record Listing(
+            List<String> names,
+            List<VideoFolder.File> files,
+            List<Listed> videos,
+            boolean complete) {}
+
+    /** A video as a listing shows it. */
+    record Listed(Video video, FileState state, Catalogue.Facts facts, List<Caption> captions) {}
 
     private record Found(Video video, FileState state, Catalogue.Entry entry, boolean isNew) {
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -275,7 +276,7 @@ class LibraryIT {
                         Mp4File.movie("Complete", 2, 64, 36));
         Path file = dir.resolve("copy.mp4");
         for (int size : new int[] {0, 1, 20, 3_000, whole.length - 1}) {
-            Files.write(file, java.util.Arrays.copyOf(whole, size));
+            Files.write(file, Arrays.copyOf(whole, size));
 
             JsonNode video = list().get(0);
             assertThat(video.get("title").asString()).isEqualTo("Copy");
