@@ -1,8 +1,18 @@
 package marquee.users;
 
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +28,26 @@ record EmailAddress(String text) {
 
     static final int MAX_LENGTH = 254;
 
+    private static final Pattern LOCAL_PART =
+            Pattern.compile(
+                    "[^\\s\\p{Cntrl}\"(),:;<>@\\[\\\\\\].]+(?:\\.[^\\s\\p{Cntrl}\"(),:;<>@\\[\\\\\\].]+)*");
+    private static final Pattern DOMAIN_LABEL =
+            Pattern.compile("[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?");
+
+    /** Empty where the text is no address: RFC 5321 without quoted local parts and IP addresses. */
+    static Optional<EmailAddress> parse(String text) {
+        int at = text.lastIndexOf('@');
+        boolean wellFormed =
+                Text.length(text) <= MAX_LENGTH
+                        && Text.isPlain(text)
+                        && at > 0
+                        && LOCAL_PART.matcher(text.substring(0, at)).matches()
+                        && text.substring(at + 1).codePoints().noneMatch(Character::isSpaceChar)
+                        && Arrays.stream(foldDomain(text.substring(at + 1)).split("\\.", -1))
+                                .allMatch(label -> DOMAIN_LABEL.matcher(label).matches());
+        return wellFormed ? Optional.of(new EmailAddress(text)) : Optional.empty();
+    }
+
     /** What the unique index holds for this address. */
     String fold() {
         return fold(text);
@@ -25,7 +55,7 @@ record EmailAddress(String text) {
 
     /** The fold where the database cannot compute it by itself. */
     @Nullable String foldToKeep() {
-        return isAscii(text) ? null : fold();
+        return Text.isAscii(text) ? null : fold();
     }
 
     /**
@@ -36,8 +66,13 @@ record EmailAddress(String text) {
         return fold(text.replace(' ', '+'));
     }
 
+    /** A part of an address, or of a number, as the index of parts has it. */
+    static String foldPart(String text) {
+        return lowerAscii(text);
+    }
+
     private static String fold(String text) {
-        if (isAscii(text)) {
+        if (Text.isAscii(text)) {
             return text.toLowerCase(Locale.ROOT);
         }
         int at = text.lastIndexOf('@');
@@ -54,7 +89,7 @@ record EmailAddress(String text) {
                         .mapToObj(c -> Character.toString(c).toLowerCase(Locale.ROOT))
                         .collect(Collectors.joining());
         return Arrays.stream(lower.split("[.。．｡]", -1))
-                .map(label -> isAscii(label) ? label : "xn--" + Punycode.encode(label))
+                .map(label -> Text.isAscii(label) ? label : "xn--" + Punycode.encode(label))
                 .collect(Collectors.joining("."));
     }
 
@@ -69,7 +104,25 @@ record EmailAddress(String text) {
         return lower.toString();
     }
 
-    private static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c < 0x80);
+    /** Holds where {@link #parse} finds an address. */
+    @Target({ElementType.FIELD, ElementType.RECORD_COMPONENT})
+    @Retention(RetentionPolicy.RUNTIME)
+    @Constraint(validatedBy = WellFormed.Check.class)
+    @interface WellFormed {
+
+        String message() default "Expected an e-mail address of at most 254 characters.";
+
+        Class<?>[] groups() default {};
+
+        Class<? extends Payload>[] payload() default {};
+
+        /** Both fields are required: none is as bad as a wrong one. */
+        class Check implements ConstraintValidator<WellFormed, String> {
+
+            @Override
+            public boolean isValid(@Nullable String value, ConstraintValidatorContext context) {
+                return value != null && parse(value).isPresent();
+            }
+        }
     }
 }

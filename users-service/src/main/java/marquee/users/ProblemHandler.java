@@ -14,6 +14,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -63,6 +64,11 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
             throw failure; // the connection is cut, so that half an answer does not pass for a
             // whole
         }
+        Refusal refusal = DatabaseFailure.refusal(failure);
+        if (refusal != null) {
+            return handleErrorResponseException(
+                    refusal, refusal.getHeaders(), refusal.getStatusCode(), request);
+        }
         log.error("A request failed", failure);
         return problem(
                 HttpStatus.INTERNAL_SERVER_ERROR,
@@ -104,6 +110,21 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         HttpHeaders all = HttpHeaders.copyOf(headers);
         all.setAllow(allowed);
         return super.handleHttpRequestMethodNotSupported(failure, all, status, request);
+    }
+
+    /** Accept-Post is to POST (Linked Data Platform, section 7.1) what Accept-Patch is to PATCH. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(
+            HttpMediaTypeNotSupportedException failure,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        HttpHeaders all = HttpHeaders.copyOf(headers);
+        if (request instanceof ServletWebRequest web
+                && web.getHttpMethod().equals(HttpMethod.POST)) {
+            all.set("Accept-Post", MediaType.toString(failure.getSupportedMediaTypes()));
+        }
+        return super.handleHttpMediaTypeNotSupported(failure, all, status, request);
     }
 
     @Override

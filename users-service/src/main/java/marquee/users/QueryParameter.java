@@ -9,15 +9,6 @@ final class QueryParameter {
 
     private QueryParameter() {}
 
-    static String required(HttpServletRequest request, String name, int maxLength) {
-        String value = optional(request, name, maxLength);
-        if (value == null) {
-            throw Refusal.badRequest(
-                    "Expected the query parameter \"%s\", found none.".formatted(name));
-        }
-        return value;
-    }
-
     static @Nullable String optional(HttpServletRequest request, String name, int maxLength) {
         for (String found : Collections.list(request.getParameterNames())) {
             if (found.startsWith(name + "[")) {
@@ -41,12 +32,12 @@ final class QueryParameter {
                     "Expected a value for the query parameter \"%s\", found it blank."
                             .formatted(name));
         }
-        if (value.codePointCount(0, value.length()) > maxLength) {
+        if (Text.length(value) > maxLength) {
             throw Refusal.badRequest(
                     "Expected the query parameter \"%s\" to have at most %d characters, found %d."
-                            .formatted(name, maxLength, value.codePointCount(0, value.length())));
+                            .formatted(name, maxLength, Text.length(value)));
         }
-        if (value.codePoints().anyMatch(Character::isISOControl)) {
+        if (!Text.isPlain(value)) {
             throw Refusal.badRequest(
                     "Expected text for the query parameter \"%s\", found a control character."
                             .formatted(name));

@@ -6,6 +6,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Version;
 import org.jspecify.annotations.Nullable;
 
 /** One row of the directory. */
@@ -25,17 +26,30 @@ class User {
 
     private String phoneNumber;
 
+    @Column(name = "phone_e164")
+    @SuppressWarnings("UnusedVariable") // read by the look-up
+    private @Nullable String phoneE164;
+
+    @Version private long version;
+
     @SuppressWarnings("NullAway.Init")
     protected User() {}
 
-    private User(EmailAddress email, String phoneNumber) {
-        this.email = email.text();
-        this.emailFold = email.foldToKeep();
-        this.phoneNumber = phoneNumber;
+    @SuppressWarnings("NullAway.Init")
+    User(Contact contact) {
+        become(contact);
     }
 
-    static User of(EmailAddress email, String phoneNumber) {
-        return new User(email, phoneNumber);
+    /** Without a change for what stays the same, so that the version stays too. */
+    final void become(Contact contact) {
+        if (contact.email().text().equals(email)
+                && contact.phoneNumber().text().equals(phoneNumber)) {
+            return;
+        }
+        email = contact.email().text();
+        emailFold = contact.email().foldToKeep();
+        phoneNumber = contact.phoneNumber().text();
+        phoneE164 = contact.phoneNumber().e164();
     }
 
     long id() {
@@ -51,5 +65,14 @@ class User {
 
     String phoneNumber() {
         return phoneNumber;
+    }
+
+    long version() {
+        return version;
+    }
+
+    /** Strong: another for every state this row ever has. */
+    String entityTag() {
+        return "\"%d-%d\"".formatted(id(), version);
     }
 }

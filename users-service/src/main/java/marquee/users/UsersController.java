@@ -1,30 +1,126 @@
 package marquee.users;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The reads that older clients know. */
+/** The reads. */
 @RestController
 class UsersController {
 
-    private final Users users;
+    private static final int MAX_LIMIT = 1000;
 
-    UsersController(Users users) {
+    private final Users users;
+    private final Listing listing;
+    private final Export export;
+
+    UsersController(Users users, Listing listing, Export export) {
         this.users = users;
+        this.listing = listing;
+        this.export = export;
     }
 
-    @GetMapping("/users")
-    List<Entry> list() {
-        return users.findAllByOrderById().stream().map(Entry::of).toList();
+    @GetMapping(
+            path = "/users",
+            produces = {MediaType.APPLICATION_JSON_VALUE, "application/x-ndjson", "text/csv"})
+    @Nullable ResponseEntity<List<Entry>> list(
+            @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        Format format = Format.preferred(accept);
+        if (format != null) {
+            export.write(format, request.getMethod().equals("GET"), response);
+            return null;
+        }
+        String part = QueryParameter.optional(request, "q", EmailAddress.MAX_LENGTH);
+        String cursor = QueryParameter.optional(request, "cursor", 100);
+        int limit = limit(QueryParameter.optional(request, "limit", 100));
+        Page page = listing.page(part, cursor == null ? Cursor.START : Cursor.parse(cursor), limit);
+
+        String same = "/users?limit=" + limit + (part == null ? "" : "&q=" + encode(part));
+        ResponseEntity.BodyBuilder answer =
+                read().eTag(page.entityTag())
+                        .varyBy(HttpHeaders.ACCEPT)
+                        .header(HttpHeaders.LINK, link(same, "first"));
+        if (page.more()) {
+            answer.header(HttpHeaders.LINK, link(same + "&cursor=" + page.end(), "next"));
+        }
+        return answer.contentType(MediaType.APPLICATION_JSON).body(page.entries());
+    }
+
+    @GetMapping("/users/{id}")
+    ResponseEntity<Entry> one(@PathVariable String id) {
+        User user = users.findById(UserId.parse(id)).orElseThrow(Refusal::userNotFound);
+        return read().eTag(user.entityTag()).body(Entry.of(user));
     }
 
     @GetMapping("/search")
-    Entry search(HttpServletRequest request) {
-        String email = QueryParameter.required(request, "email", EmailAddress.MAX_LENGTH);
-        return users.findByFold(EmailAddress.foldAsked(email))
-                .map(Entry::of)
-                .orElseThrow(Refusal::userNotFound);
+    ResponseEntity<Entry> search(HttpServletRequest request) {
+        String email = QueryParameter.optional(request, "email", EmailAddress.MAX_LENGTH);
+        String number = QueryParameter.optional(request, "phoneNumber", PhoneNumber.MAX_LENGTH);
+        if ((email == null) == (number == null)) {
+            throw Refusal.badRequest(
+                    "Expected the query parameter \"email\", or else \"phoneNumber\", found %s."
+                            .formatted(email == null ? "neither" : "both"));
+        }
+        User user = find(email, number).orElseThrow(Refusal::userNotFound);
+        return read().eTag(user.entityTag())
+                .header(HttpHeaders.CONTENT_LOCATION, "/users/" + user.id())
+                .body(Entry.of(user));
+    }
+
+    private Optional<User> find(@Nullable String email, @Nullable String number) {
+        if (email != null) {
+            return users.findByFold(EmailAddress.foldAsked(email));
+        }
+        PhoneNumber asked =
+                Optional.ofNullable(number)
+                        .flatMap(PhoneNumber::parseAsked)
+                        .orElseThrow(() ->
+                                Refusal.badRequest(
+                                        "Expected the query parameter \"phoneNumber\" to be"
+                                                + " a number with + and country code, found"
+                                                + " another text."));
+        return users.findByNumber(asked.e164());
+    }
+
+    private static int limit(@Nullable String text) {
+        if (text == null) {
+            return MAX_LIMIT;
+        }
+        if (!text.matches("0*[1-9][0-9]*")) {
+            throw Refusal.badRequest(
+                    "Expected the query parameter \"limit\" from 1 to %d, found \"%s\"."
+                            .formatted(MAX_LIMIT, text));
+        }
+        String digits = text.replaceFirst("^0+", "");
+        return digits.length() > 4 ? MAX_LIMIT : Math.min(Integer.parseInt(digits), MAX_LIMIT);
+    }
+
+    /** Personal data: kept by no stranger, and asked after each time. */
+    private static ResponseEntity.BodyBuilder read() {
+        return ResponseEntity.ok().cacheControl(CacheControl.noCache().cachePrivate());
+    }
+
+    private static String link(String target, String relation) {
+        return "<%s>; rel=\"%s\"".formatted(target, relation);
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

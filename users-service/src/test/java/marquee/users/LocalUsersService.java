@@ -2,11 +2,14 @@ package marquee.users;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
 
 /**
  * The service on a workplace without Docker: starts a PostgreSQL that keeps its data in {@code
@@ -25,38 +30,67 @@ final class LocalUsersService {
     private static final Path HOME = Path.of(".local").toAbsolutePath();
     private static final Path DATA = HOME.resolve("postgres");
 
+    private static @Nullable EmbeddedPostgres server;
+
     private LocalUsersService() {}
 
-    static void main(String[] args) throws Exception {
-        Files.createDirectories(HOME);
-        // Held to the end of this JVM: whoever has it knows that a server found in DATA is an
-        // orphan.
-        FileLock lock = lock();
-        if (lock == null) {
-            log.error(
-                    "The users service of this folder runs already; it keeps its data in {}.",
-                    DATA);
-            System.exit(1);
-        }
-        endOrphan();
-        EmbeddedPostgres server = start();
-        // After the application has stopped, however it stopped: its last requests need the server.
-        SpringApplication.getShutdownHandlers().add(() -> close(server));
+    static void main(String[] args) {
         SpringApplication application =
                 new SpringApplication(UsersServiceApplication.class, SampleUsers.class);
-        application.addInitializers(new LocalToken(HOME));
-        application.run(
-                Stream.of(
-                                args,
-                                new String[] {
-                                    "--DATABASE_HOST=localhost",
-                                    "--DATABASE_PORT=" + server.getPort(),
-                                    "--DATABASE_NAME=postgres",
-                                    "--DATABASE_USER=postgres",
-                                    "--DATABASE_PASSWORD="
-                                })
-                        .flatMap(Stream::of)
-                        .toArray(String[]::new));
+        application.setDefaultProperties(Map.of("logging.level.io.zonky", "warn"));
+        application.addInitializers(
+                context -> startServer(context.getEnvironment()), new LocalToken(HOME));
+        application.run(args);
+    }
+
+    /** Synchronized with its stop, which Ctrl-C may ask for while the start is under way. */
+    private static synchronized void startServer(ConfigurableEnvironment environment) {
+        try {
+            Files.createDirectories(HOME);
+            // Held to the end of this JVM: who has it knows that a server found in DATA is an
+            // orphan.
+            if (lock() == null) {
+                log.error(
+                        "The users service of this folder runs already, on the data in {}.", DATA);
+                Runtime.getRuntime().halt(1);
+            }
+            // After the application has stopped, however it stopped: its last requests need the
+            // server.
+            SpringApplication.getShutdownHandlers().add(LocalUsersService::stopServer);
+            endOrphan();
+            server =
+                    EmbeddedPostgres.builder()
+                            .setDataDirectory(DATA)
+                            .setCleanDataDirectory(false)
+                            .setOverrideWorkingDirectory(HOME.resolve("postgres-binaries").toFile())
+                            .setRegisterShutdownHook(false)
+                            .start();
+            environment
+                    .getPropertySources()
+                    .addFirst(
+                            new MapPropertySource(
+                                    "embedded PostgreSQL",
+                                    Map.of(
+                                            "DATABASE_HOST", "localhost",
+                                            "DATABASE_PORT", server.getPort(),
+                                            "DATABASE_NAME", "postgres",
+                                            "DATABASE_USER", "postgres",
+                                            "DATABASE_PASSWORD", "")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static synchronized void stopServer() {
+        try {
+            if (server == null) {
+                endOrphan();
+            } else {
+                server.close();
+            }
+        } catch (IOException e) {
+            log.warn("The database did not stop: {}", e.getMessage());
+        }
     }
 
     private static @Nullable FileLock lock() throws IOException {
@@ -65,15 +99,6 @@ final class LocalUsersService {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE)
                 .tryLock();
-    }
-
-    private static EmbeddedPostgres start() throws IOException {
-        return EmbeddedPostgres.builder()
-                .setDataDirectory(DATA)
-                .setCleanDataDirectory(false)
-                .setOverrideWorkingDirectory(HOME.resolve("postgres-binaries").toFile())
-                .setRegisterShutdownHook(false)
-                .start();
     }
 
     /** A run that was killed leaves its server behind, and with it a lock on the data. */
@@ -101,17 +126,9 @@ final class LocalUsersService {
             orphan.onExit().get(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             orphan.destroyForcibly();
             orphan.onExit().join();
-        }
-    }
-
-    private static void close(EmbeddedPostgres server) {
-        try {
-            server.close();
-        } catch (IOException e) {
-            log.warn("The database did not stop: {}", e.getMessage());
         }
     }
 }

@@ -32,8 +32,12 @@ final class Postgres {
     /** A database of its own, with nothing in it. */
     record Database(String name) {
 
+        String url() {
+            return Postgres.url(name);
+        }
+
         Connection connect() throws SQLException {
-            return DriverManager.getConnection(url(name), OWNER, PASSWORD);
+            return DriverManager.getConnection(url(), OWNER, PASSWORD);
         }
 
         void execute(String sql) {
@@ -46,16 +50,6 @@ final class Postgres {
             registry.add("DATABASE_NAME", this::name);
             registry.add("DATABASE_USER", () -> OWNER);
             registry.add("DATABASE_PASSWORD", () -> PASSWORD);
-        }
-
-        String[] arguments() {
-            return new String[] {
-                "--DATABASE_HOST=" + SERVER.host(),
-                "--DATABASE_PORT=" + SERVER.port(),
-                "--DATABASE_NAME=" + name,
-                "--DATABASE_USER=" + OWNER,
-                "--DATABASE_PASSWORD=" + PASSWORD
-            };
         }
     }
 

@@ -1,0 +1,156 @@
+package marquee.users;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Validator;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import marquee.users.Checked.Fault;
+import marquee.users.Checked.Faults;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads contacts from JSON, and says everything that is wrong with them at once. */
+@Component
+class Contacts {
+
+    private static final int MAX_BODY = 64 * 1024;
+    private static final Set<String> FIELDS = Set.of("email", "phoneNumber");
+
+    private final Validator validator;
+    private final JsonMapper json =
+            JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+    Contacts(Validator validator) {
+        this.validator = validator;
+    }
+
+    private record Fields(
+            @EmailAddress.WellFormed @Nullable String email,
+            @PhoneNumber.Possible @Nullable String phoneNumber) {}
+
+    /** The JSON of a body, whatever it says. */
+    JsonNode read(HttpServletRequest request) throws IOException {
+        if (request.getContentLengthLong() > MAX_BODY) {
+            throw Refusal.contentTooLarge(MAX_BODY);
+        }
+        byte[] body = request.getInputStream().readNBytes(MAX_BODY + 1);
+        if (body.length > MAX_BODY) {
+            throw Refusal.contentTooLarge(MAX_BODY);
+        }
+        try {
+            JsonNode read = json.readTree(body);
+            if (read.isMissingNode()) {
+                throw Refusal.badRequest("Expected a JSON object, found an empty body.");
+            }
+            return read;
+        } catch (JacksonException e) {
+            throw Refusal.badRequest("Expected a JSON object, found what is not JSON.");
+        }
+    }
+
+    /** A line of NDJSON. */
+    Checked check(String line) {
+        try {
+            return check(json.readTree(line), null, true);
+        } catch (JacksonException e) {
+            return new Faults(
+                    List.of(new Fault("", "Expected a JSON object, found what is not JSON.")));
+        }
+    }
+
+    /**
+     * @param id what the member of this name must be, if it is there
+     */
+    Contact require(JsonNode body, @Nullable Long id) {
+        return switch (check(body, id, false)) {
+            case Contact contact -> contact;
+            case Faults(List<Fault> faults) -> throw Refusal.unprocessable(faults);
+        };
+    }
+
+    /** RFC 7396: what the patch leaves out stays. */
+    JsonNode merge(Entry current, JsonNode patch) {
+        if (!(patch instanceof ObjectNode changes)) {
+            return patch;
+        }
+        ObjectNode merged = json.valueToTree(current);
+        changes.properties()
+                .forEach(change -> {
+                    if (change.getValue().isNull()) {
+                        merged.remove(change.getKey());
+                    } else {
+                        merged.set(change.getKey(), change.getValue());
+                    }
+                });
+        return merged;
+    }
+
+    Checked check(@Nullable String email, @Nullable String phoneNumber) {
+        List<Fault> faults = new ArrayList<>();
+        validator
+                .validate(new Fields(email, phoneNumber))
+                .forEach(violation ->
+                        faults.add(
+                                new Fault(
+                                        "/" + violation.getPropertyPath(),
+                                        violation.getMessage())));
+        return contact(email, phoneNumber, faults);
+    }
+
+    private Checked check(JsonNode body, @Nullable Long id, boolean anyId) {
+        if (!(body instanceof ObjectNode object)) {
+            return new Faults(
+                    List.of(new Fault("", "Expected a JSON object, found another value.")));
+        }
+        List<Fault> faults = new ArrayList<>();
+        for (String name : object.propertyNames()) {
+            JsonNode value = object.get(name);
+            if (name.equals("id") && (anyId || id != null)) {
+                if (!anyId && !(value.isIntegralNumber() && value.asString().equals(id + ""))) {
+                    faults.add(new Fault("/id", "Expected %d, or no id at all.".formatted(id)));
+                }
+            } else if (!FIELDS.contains(name)) {
+                faults.add(new Fault(pointer(name), "Expected only email and phoneNumber."));
+            } else if (!value.isString()) {
+                faults.add(new Fault(pointer(name), "Expected a string."));
+            }
+        }
+        String email = text(object, "email");
+        String phoneNumber = text(object, "phoneNumber");
+        for (var violation : validator.validate(new Fields(email, phoneNumber))) {
+            String at = "/" + violation.getPropertyPath();
+            if (faults.stream().noneMatch(fault -> at.equals(fault.pointer()))) {
+                faults.add(new Fault(at, violation.getMessage()));
+            }
+        }
+        return contact(email, phoneNumber, faults);
+    }
+
+    private static Checked contact(
+            @Nullable String email, @Nullable String phoneNumber, List<Fault> faults) {
+        if (email != null && phoneNumber != null && faults.isEmpty()) {
+            return new Contact(
+                    EmailAddress.parse(email).orElseThrow(),
+                    PhoneNumber.parse(phoneNumber).orElseThrow());
+        }
+        faults.sort(Comparator.comparing(Fault::pointer));
+        return new Faults(faults);
+    }
+
+    private static @Nullable String text(ObjectNode object, String name) {
+        JsonNode value = object.get(name);
+        return value != null && value.isString() ? value.asString() : null;
+    }
+
+    private static String pointer(String name) {
+        return "/" + name.replace("~", "~0").replace("/", "~1");
+    }
+}

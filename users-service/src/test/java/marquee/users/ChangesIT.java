@@ -1,0 +1,316 @@
+package marquee.users;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** {@code POST}, {@code PUT}, {@code PATCH}, {@code DELETE}. */
+@WholeService
+class ChangesIT {
+
+    private static final String[] JSON = {"Content-Type", "application/json"};
+    private static final String[] MERGE_PATCH = {"Content-Type", "application/merge-patch+json"};
+
+    @Autowired JdbcClient database;
+    private Http http;
+
+    @BeforeEach
+    void sampleUsers(@LocalServerPort int port) {
+        http = new Http(port);
+        Rows.theSimpsons(database);
+    }
+
+    private static String[] ifMatch(String[] type, String tag) {
+        return new String[] {type[0], type[1], "If-Match", tag};
+    }
+
+    private static List<String> pointers(HttpResponse<String> refused) {
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(Http.header(refused, "Content-Type")).isEqualTo("application/problem+json");
+        return Http.json(refused)
+                .get("errors")
+                .valueStream()
+                .map(e -> e.get("pointer").asString())
+                .toList();
+    }
+
+    @Test
+    void addsUser() {
+        HttpResponse<String> added = http.add("Moe@Example.com", "+1 (888) 123-1116");
+
+        assertThat(added.statusCode()).isEqualTo(201);
+        assertThat(Http.header(added, "Location")).isEqualTo("/users/6");
+        assertThat(added.body())
+                .isEqualTo(
+                        """
+                        {"id":6,"email":"Moe@Example.com","phoneNumber":"+1 (888) 123-1116"}\
+                        """);
+        HttpResponse<String> found = http.get("/users/6");
+        assertThat(found.body()).isEqualTo(added.body());
+        assertThat(Http.header(found, "ETag"))
+                .isEqualTo(Http.header(added, "ETag"))
+                .startsWith("\"");
+        assertThat(
+                        database.sql("select phone_e164 from directory where user_id = 6")
+                                .query(String.class)
+                                .single())
+                .isEqualTo("+18881231116");
+    }
+
+    @Test
+    void takenAddressIsConflict() {
+        HttpResponse<String> refused = http.add("HOMER@thesimpsons.com", "+1 888 123 1116");
+
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(Http.header(refused, "Content-Type")).isEqualTo("application/problem+json");
+        assertThat(refused.body())
+                .doesNotContainIgnoringCase("directory_email_key")
+                .doesNotContain("homer");
+        assertThat(
+                        http.send(
+                                        "PUT",
+                                        "/users/2",
+                                        Http.body("homer@thesimpsons.com", "+1 888 123 1116"),
+                                        JSON)
+                                .statusCode())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void saysEverythingThatIsWrongAtOnce() {
+        String body = "{\"email\": \"homer\", \"phoneNumber\": 5, \"na/me\": \"Homer\"}";
+
+        assertThat(pointers(http.send("POST", "/users", body, JSON)))
+                .containsExactly("/email", "/na~1me", "/phoneNumber");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                                                        | /email, /phoneNumber",
+                "{\"email\": \"a@example.com\", \"phoneNumber\": null}      | /phoneNumber",
+                "{\"email\": \"a@example.com\", \"phoneNumber\": \"123\"}   | /phoneNumber",
+                "{\"email\": \"a@b\\u0000\", \"phoneNumber\": \"+18881231111\"}   | /email",
+                "{\"email\": \"\\ud800@b\", \"phoneNumber\": \"+18881231111\"}   | /email",
+                "{\"id\": 7, \"email\": \"a@b.c\", \"phoneNumber\": \"+18881231111\"} | /id",
+                "[]  | ''",
+                "null  | ''",
+            })
+    void pointsAtTheField(String body, String expected) {
+        assertThat(String.join(", ", pointers(http.send("POST", "/users", body, JSON))))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "{\"email\":\"a@b.c\",\"email\":\"d@e.f\"}",
+                "{} {}",
+                "\u0001",
+                "{'email':1}"
+            })
+    void malformedJsonIsBadRequest(String body) {
+        HttpResponse<String> refused = http.send("POST", "/users", body, JSON);
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(Http.header(refused, "Content-Type")).isEqualTo("application/problem+json");
+    }
+
+    @Test
+    void bodyOver64KiBIsTooLarge() {
+        byte[] large = new byte[64 * 1024 + 1];
+
+        assertThat(
+                        http.send("POST", "/users", BodyPublishers.ofByteArray(large), JSON)
+                                .statusCode())
+                .isEqualTo(413);
+        assertThat(
+                        http.send(
+                                        "POST",
+                                        "/users",
+                                        BodyPublishers.ofByteArrays(
+                                                Collections.nCopies(65, new byte[1024])),
+                                        JSON)
+                                .statusCode())
+                .isEqualTo(413);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /users, text/plain, Accept-Post, application/json",
+        "PATCH, /users/1, application/json, Accept-Patch, application/merge-patch+json",
+    })
+    void otherTypeIsUnsupported(
+            String method, String target, String type, String header, String supported) {
+        HttpResponse<String> refused = http.send(method, target, "{}", "Content-Type", type);
+
+        assertThat(refused.statusCode()).isEqualTo(415);
+        assertThat(Http.header(refused, header)).isEqualTo(supported);
+    }
+
+    @Test
+    void replacesUser() {
+        String tag = Http.header(http.get("/users/1"), "ETag");
+        HttpResponse<String> replaced =
+                http.send(
+                        "PUT",
+                        "/users/1",
+                        Http.body("h@example.com", "+1 888 123 1117"),
+                        ifMatch(JSON, tag));
+
+        assertThat(replaced.statusCode()).isEqualTo(200);
+        assertThat(replaced.body())
+                .isEqualTo(
+                        "{\"id\":1,\"email\":\"h@example.com\",\"phoneNumber\":\"+1 888 123 1117\"}");
+        assertThat(Http.header(replaced, "ETag"))
+                .isNotEqualTo(tag)
+                .isEqualTo(Http.header(http.get("/users/1"), "ETag"));
+        assertThat(http.get("/search?email=homer@thesimpsons.com").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void takesBackWhatItGave() {
+        HttpResponse<String> given = http.get("/users/1");
+
+        HttpResponse<String> put = http.send("PUT", "/users/1", given.body(), JSON);
+        assertThat(put.statusCode()).isEqualTo(200);
+        assertThat(Http.header(put, "ETag")).isEqualTo(Http.header(given, "ETag"));
+        assertThat(pointers(http.send("PUT", "/users/2", given.body(), JSON)))
+                .containsExactly("/id");
+    }
+
+    @Test
+    void patchesUser() {
+        HttpResponse<String> patched =
+                http.send(
+                        "PATCH", "/users/1", "{\"phoneNumber\": \"+1 888 123 1118\"}", MERGE_PATCH);
+
+        assertThat(patched.statusCode()).isEqualTo(200);
+        assertThat(patched.body()).contains("homer@thesimpsons.com").contains("+1 888 123 1118");
+        assertThat(http.send("PATCH", "/users/1", "{}", MERGE_PATCH).body())
+                .isEqualTo(patched.body());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"email\": null}               | /email",
+                "{\"id\": 2}                     | /id",
+                "{\"id\": 1, \"name\": \"x\"}    | /name",
+                "[1]                             | ''",
+            })
+    void refusesPatchThatLeavesNoUser(String patch, String pointer) {
+        assertThat(pointers(http.send("PATCH", "/users/1", patch, MERGE_PATCH)))
+                .containsExactly(pointer);
+    }
+
+    @Test
+    void removesUser() {
+        assertThat(http.send("DELETE", "/users/1", "").statusCode()).isEqualTo(204);
+        assertThat(http.send("DELETE", "/users/1", "").statusCode()).isEqualTo(404);
+        assertThat(http.get("/users/1").statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/users/6",
+                "/users/0",
+                "/users/-1",
+                "/users/x",
+                "/users/99999999999999999999"
+            })
+    void unknownUserIsNotFoundAndNotMade(String target) {
+        for (String method : List.of("GET", "DELETE")) {
+            assertThat(http.send(method, target, "").statusCode()).isEqualTo(404);
+        }
+        assertThat(http.send("PUT", target, Http.body("a@b.c", "+18881231111"), JSON).statusCode())
+                .isEqualTo(404);
+        assertThat(http.send("PATCH", target, "{}", MERGE_PATCH).statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"1-7\"", "W/\"1-0\"", "nonsense", "\"\""})
+    void staleTagChangesNothing(String tag) {
+        String body = Http.body("h@example.com", "+1 888 123 1117");
+
+        assertThat(http.send("PUT", "/users/1", body, ifMatch(JSON, tag)).statusCode())
+                .isEqualTo(412);
+        assertThat(http.send("PATCH", "/users/1", "{}", ifMatch(MERGE_PATCH, tag)).statusCode())
+                .isEqualTo(412);
+        assertThat(http.send("DELETE", "/users/1", "", "If-Match", tag).statusCode())
+                .isEqualTo(412);
+        assertThat(http.get("/users/1").body()).contains("homer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "\"1-0\"", "\"x\", \"1-0\""})
+    void currentTagLetsChange(String tag) {
+        assertThat(http.send("DELETE", "/users/1", "", "If-Match", tag).statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void changeByHandMakesTagStale() {
+        String tag = Http.header(http.get("/users/1"), "ETag");
+        database.sql("update directory set phone_number = '+1 888 123 1119' where user_id = 1")
+                .update();
+
+        assertThat(http.send("DELETE", "/users/1", "", "If-Match", tag).statusCode())
+                .isEqualTo(412);
+    }
+
+    @Test
+    void ofTwoWritersWhoKnowTheSameStateOneLoses() {
+        for (int round = 0; round < 10; round++) {
+            String tag = Http.header(http.get("/users/1"), "ETag");
+            List<Callable<HttpResponse<String>>> writers = new ArrayList<>();
+            for (int writer = 0; writer < 2; writer++) {
+                String body =
+                        Http.body("h%d.%d@example.com".formatted(round, writer), "+1 888 123 1117");
+                writers.add(() -> http.send("PUT", "/users/1", body, ifMatch(JSON, tag)));
+            }
+
+            assertThat(Http.statusesOfAtOnce(writers)).containsExactly(200, 412);
+        }
+    }
+
+    @Test
+    void writersWithoutTagAllSucceed() {
+        List<Callable<HttpResponse<String>>> writers = new ArrayList<>();
+        for (int writer = 0; writer < 20; writer++) {
+            String body = "{\"phoneNumber\": \"+1 888 123 11%d\"}".formatted(writer + 10);
+            writers.add(() -> http.send("PATCH", "/users/1", body, MERGE_PATCH));
+        }
+
+        assertThat(Http.statusesOfAtOnce(writers)).hasSize(20).containsOnly(200);
+    }
+
+    @Test
+    void ofFiftyWhoAddOneAddressOneSucceeds() {
+        Callable<HttpResponse<String>> add = () -> http.add("moe@example.com", "+1 888 123 1116");
+
+        List<Integer> statuses = Http.statusesOfAtOnce(Collections.nCopies(50, add));
+
+        List<Integer> expected = new ArrayList<>(Collections.nCopies(49, 409));
+        expected.addFirst(201);
+        assertThat(statuses).isEqualTo(expected);
+    }
+}

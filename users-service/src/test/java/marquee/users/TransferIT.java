@@ -1,0 +1,363 @@
+package marquee.users;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The whole directory, out and in. */
+@WholeService
+class TransferIT {
+
+    private static final String NDJSON = "application/x-ndjson";
+    private static final String CSV = "text/csv";
+
+    @Autowired JdbcClient database;
+    private Http http;
+    private int port;
+
+    @BeforeEach
+    void sampleUsers(@LocalServerPort int port) {
+        this.port = port;
+        http = new Http(port);
+        Rows.theSimpsons(database);
+    }
+
+    private HttpResponse<String> load(String query, String type, String body) {
+        return http.send("POST", "/users/import" + query, body, "Content-Type", type);
+    }
+
+    private long count() {
+        return database.sql("select count(*) from directory")
+                .query((row, number) -> row.getLong(1))
+                .single();
+    }
+
+    private static String report(HttpResponse<String> answer) {
+        return Http.json(answer).properties().stream()
+                .filter(member -> member.getValue().isIntegralNumber())
+                .filter(member -> !member.getKey().equals("status"))
+                .map(member -> member.getKey() + " " + member.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static List<String> faults(HttpResponse<String> answer) {
+        return Http.json(answer)
+                .get("errors")
+                .valueStream()
+                .map(fault -> fault.get("line") + " " + fault.get("pointer").asString())
+                .toList();
+    }
+
+    @Test
+    void givesNdjson() {
+        HttpResponse<String> all = http.get("/users", "Accept", NDJSON);
+
+        assertThat(all.statusCode()).isEqualTo(200);
+        assertThat(Http.header(all, "Content-Type"))
+                .isEqualTo("application/x-ndjson;charset=UTF-8");
+        assertThat(Http.header(all, "Cache-Control")).isEqualTo("private, no-cache");
+        assertThat(Http.header(all, "Vary")).containsIgnoringCase("accept");
+        assertThat(all.body().lines())
+                .hasSize(5)
+                .first()
+                .isEqualTo(
+                        "{\"id\":1,\"email\":\"homer@thesimpsons.com\",\"phoneNumber\":\"+1 888 123"
+                                + " 1111\"}");
+    }
+
+    @Test
+    void givesCsv() {
+        Rows.add(database, "\"a,b\"@example.com", "+1 888 123 1116");
+
+        HttpResponse<String> all = http.get("/users", "Accept", CSV);
+
+        assertThat(all.body())
+                .startsWith("id,email,phoneNumber\r\n1,homer@thesimpsons.com,+1 888 123 1111\r\n")
+                .endsWith("6,\"\"\"a,b\"\"@example.com\",+1 888 123 1116\r\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "*/*                                       | application/json",
+                "application/*                             | application/json",
+                "text/html,*/*;q=0.8                       | application/json",
+                "text/csv;q=0.5, application/json          | application/json",
+                "text/*                                    | text/csv;charset=UTF-8",
+                "application/json;q=0.5, application/x-ndjson | application/x-ndjson;charset=UTF-8",
+            })
+    void givesWhatIsPreferred(String accept, String type) {
+        assertThat(Http.header(http.get("/users", "Accept", accept), "Content-Type"))
+                .isEqualTo(type);
+    }
+
+    @Test
+    void refusesOtherFormats() {
+        assertThat(http.get("/users", "Accept", "image/png").statusCode()).isEqualTo(406);
+    }
+
+    @Test
+    void headOfExportHasNoBody() {
+        HttpResponse<String> head = http.send("HEAD", "/users", "", "Accept", CSV);
+
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+    }
+
+    @Test
+    void compressesExportWhenAsked() throws IOException, InterruptedException {
+        many(2000);
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://localhost:%d/users".formatted(port)))
+                        .header("Accept", NDJSON)
+                        .header("Accept-Encoding", "gzip")
+                        .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
+
+            assertThat(Http.header(answer, "Content-Encoding")).isEqualTo("gzip");
+            try (InputStream body = new GZIPInputStream(answer.body())) {
+                assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8).lines())
+                        .hasSize(2005);
+            }
+        }
+    }
+
+    @Test
+    void slowReadersCannotTakeThePool() throws IOException, InterruptedException {
+        // More than the buffers on the way can hold, in few rows.
+        database.sql(
+                        """
+                        insert into directory (email, phone_number)
+                        select 'u' || n || '@example.com', repeat('1', 10000)
+                        from generate_series(1, 2000) as n
+                        """)
+                .update();
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://localhost:%d/users".formatted(port)))
+                        .header("Accept", NDJSON)
+                        .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            try (InputStream one = client.send(request, BodyHandlers.ofInputStream()).body();
+                    InputStream two = client.send(request, BodyHandlers.ofInputStream()).body()) {
+                assertThat(one.read()).isEqualTo('{');
+                assertThat(two.read()).isEqualTo('{');
+
+                HttpResponse<String> third = http.get("/users", "Accept", CSV);
+                assertThat(third.statusCode()).isEqualTo(503);
+                assertThat(Http.header(third, "Retry-After")).isEqualTo("5");
+                Callable<HttpResponse<String>> lookUp =
+                        () -> http.get("/search?email=homer@thesimpsons.com");
+                assertThat(Http.statusesOfAtOnce(Collections.nCopies(8, lookUp))).containsOnly(200);
+            }
+            client.shutdownNow();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {NDJSON, CSV})
+    void takesBackWhatItGaveAsUnchanged(String type) {
+        http.add("post@bücher.example", "+44 (0)20 7946 0000");
+        String all = http.get("/users", "Accept", type).body();
+
+        HttpResponse<String> answer = load("", type, all);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(report(answer))
+                .isEqualTo("lines 6, created 0, updated 0, unchanged 6, skipped 0, failed 0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {NDJSON, CSV})
+    void fillsEmptyDirectoryWithWhatAnotherGave(String type) {
+        http.add("post@bücher.example", "+44 (0)20 7946 0000");
+        String all = http.get("/users", "Accept", type).body();
+        Rows.none(database);
+
+        assertThat(report(load("?atomic=true", type, all)))
+                .isEqualTo("lines 6, created 6, updated 0, unchanged 0, skipped 0, failed 0");
+        assertThat(http.get("/users", "Accept", type).body()).isEqualTo(all);
+        assertThat(http.get("/search?phoneNumber=%2B442079460000").statusCode()).isEqualTo(200);
+    }
+
+    private static final String MIXED =
+            """
+            {"email": "moe@example.com", "phoneNumber": "+1 888 123 1116"}
+            {"email": "HOMER@thesimpsons.com", "phoneNumber": "+1 888 123 9999"}
+
+            {"email": "bart@thesimpsons.com", "phoneNumber": "+1 888 123 1115"}
+            {"email": "MOE@example.com", "phoneNumber": "+1 888 123 1117"}
+            {"email": "nobody", "phoneNumber": "1", "name": "x"}
+            what?
+            """;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "                    | 207 | created 1, updated 0, unchanged 1, skipped 0, failed 4",
+                "?onConflict=error   | 207 | created 1, updated 0, unchanged 1, skipped 0, failed 4",
+                "?onConflict=skip    | 207 | created 1, updated 0, unchanged 1, skipped 1, failed 3",
+                "?onConflict=update  | 207 | created 1, updated 1, unchanged 1, skipped 0, failed 3",
+                "?atomic=true        | 422 | created 0, updated 0, unchanged 0, skipped 0, failed 4",
+                "?dryRun=true        | 207 | created 1, updated 0, unchanged 1, skipped 0, failed 4",
+            })
+    void reportsWhatBecameOfEachLine(String query, int status, String report) {
+        String before = http.get("/users").body();
+
+        HttpResponse<String> answer = load(query == null ? "" : query, NDJSON, MIXED);
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(report(answer)).isEqualTo("lines 6, " + report);
+        if (status == 422 || "?dryRun=true".equals(query)) {
+            assertThat(http.get("/users").body()).isEqualTo(before);
+        } else {
+            assertThat(count()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongWithWhichLine() {
+        HttpResponse<String> answer = load("", NDJSON, MIXED);
+
+        assertThat(faults(answer))
+                .containsExactly(
+                        "2 /email", "5 /email", "6 /email", "6 /name", "6 /phoneNumber", "7 ");
+        assertThat(answer.body()).contains("The same e-mail address as in line 1.");
+    }
+
+    @Test
+    void updateRaisesVersion() {
+        load("?onConflict=update", NDJSON, MIXED);
+
+        HttpResponse<String> homer = http.get("/users/1");
+        assertThat(homer.body()).contains("HOMER@thesimpsons.com").contains("9999");
+        assertThat(Http.header(homer, "ETag")).isEqualTo("\"1-1\"");
+    }
+
+    @Test
+    void nothingButFaultsIsUnprocessable() {
+        HttpResponse<String> answer = load("", NDJSON, "{}\n");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(Http.header(answer, "Content-Type")).isEqualTo("application/problem+json");
+        assertThat(faults(answer)).containsExactly("1 /email", "1 /phoneNumber");
+    }
+
+    @Test
+    void readsCsvAsPeopleWriteIt() {
+        String csv =
+                """
+                \ufeffphoneNumber,email\r
+                "+1 888 123 1116",moe@example.com
+
+                +1 888 123 1117,"carl
+                @example.com"
+                +1 888 123 1118
+                +1 888 123 1119,lenny@example.com\
+                """;
+
+        HttpResponse<String> answer = load("", CSV, csv);
+
+        assertThat(report(answer))
+                .isEqualTo("lines 4, created 2, updated 0, unchanged 0, skipped 0, failed 2");
+        assertThat(faults(answer)).containsExactly("4 /email", "6 ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "?onConflict=replace, onConflict",
+        "?atomic=yes, atomic",
+        "?dryRun=, dryRun",
+        "?dryRun=true&dryRun=false, dryRun",
+    })
+    void refusesParameterByName(String query, String name) {
+        HttpResponse<String> answer = load(query, NDJSON, "");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(Http.json(answer).get("detail").asString()).contains(name);
+    }
+
+    @Test
+    void refusesOtherBytesAndOtherColumns() {
+        assertThat(
+                        http.send(
+                                        "POST",
+                                        "/users/import",
+                                        BodyPublishers.ofByteArray(new byte[] {'{', (byte) 0xff}),
+                                        "Content-Type",
+                                        NDJSON)
+                                .statusCode())
+                .isEqualTo(400);
+        assertThat(load("", CSV, "mail,phone\n").statusCode()).isEqualTo(400);
+        assertThat(Http.header(load("", "application/json", "[]"), "Accept-Post"))
+                .isEqualTo("application/x-ndjson, text/csv");
+    }
+
+    @Test
+    void bodyOver64MiBIsTooLargeAndLeavesNothing() {
+        byte[] line =
+                "{\"email\": \"a%s@example.com\", \"phoneNumber\": \"+1 888 123 1116\"}\n"
+                        .formatted(" ".repeat(60_000))
+                        .getBytes(StandardCharsets.UTF_8);
+        HttpResponse<String> answer =
+                http.send(
+                        "POST",
+                        "/users/import",
+                        BodyPublishers.ofByteArrays(Collections.nCopies(1120, line)),
+                        "Content-Type",
+                        NDJSON);
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(count()).isEqualTo(5);
+    }
+
+    @Test
+    void importsOfTheSameAddressesAtOnceDoNotHinderEachOther() {
+        List<String> lines =
+                IntStream.range(0, 500)
+                        .mapToObj(n -> Http.body("u" + n + "@example.com", "+1 888 123 1116"))
+                        .toList();
+        Callable<HttpResponse<String>> forth =
+                () -> load("?onConflict=update", NDJSON, String.join("\n", lines));
+        Callable<HttpResponse<String>> back =
+                () -> load("?onConflict=update", NDJSON, String.join("\n", lines.reversed()));
+
+        assertThat(Http.statusesOfAtOnce(List.of(forth, back))).containsExactly(200, 200);
+        assertThat(count()).isEqualTo(505);
+    }
+
+    private void many(int rows) {
+        database.sql(
+                        """
+                        insert into directory (email, phone_number)
+                        select 'u' || n || '@example.com', '+1 888 200 1000'
+                        from generate_series(1, ?) as n
+                        """)
+                .param(rows)
+                .update();
+    }
+}
