@@ -16,10 +16,11 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** The writes. */
+/** The writes; each knows before it writes whether its answer can be read. */
 @RestController
 class ChangesController {
 
+    private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
     private static final String MERGE_PATCH = "application/merge-patch+json";
 
     private final Changes changes;
@@ -30,7 +31,7 @@ class ChangesController {
         this.contacts = contacts;
     }
 
-    @PostMapping(path = "/users", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(path = "/users", consumes = JSON, produces = JSON)
     ResponseEntity<Entry> add(HttpServletRequest request) throws IOException {
         User user = changes.add(contacts.require(contacts.read(request), null));
         return ResponseEntity.created(URI.create("/users/" + user.id()))
@@ -38,7 +39,7 @@ class ChangesController {
                 .body(Entry.of(user));
     }
 
-    @PutMapping(path = "/users/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PutMapping(path = "/users/{id}", consumes = JSON, produces = JSON)
     ResponseEntity<Entry> replace(
             @PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
@@ -49,7 +50,7 @@ class ChangesController {
         return changed(changes.change(which, ifMatch, user -> wanted));
     }
 
-    @PatchMapping(path = "/users/{id}", consumes = MERGE_PATCH)
+    @PatchMapping(path = "/users/{id}", consumes = MERGE_PATCH, produces = JSON)
     ResponseEntity<Entry> patch(
             @PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,

@@ -61,8 +61,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         if (request instanceof ServletWebRequest web
                 && web.getResponse() != null
                 && web.getResponse().isCommitted()) {
-            throw failure; // the connection is cut, so that half an answer does not pass for a
-            // whole
+            throw failure; // cuts the connection: half an answer must not pass for a whole one
         }
         Refusal refusal = DatabaseFailure.refusal(failure);
         if (refusal != null) {

@@ -62,13 +62,13 @@ class UsersController {
         return answer.contentType(MediaType.APPLICATION_JSON).body(page.entries());
     }
 
-    @GetMapping("/users/{id}")
+    @GetMapping(path = "/users/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Entry> one(@PathVariable String id) {
         User user = users.findById(UserId.parse(id)).orElseThrow(Refusal::userNotFound);
         return read().eTag(user.entityTag()).body(Entry.of(user));
     }
 
-    @GetMapping("/search")
+    @GetMapping(path = "/search", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Entry> search(HttpServletRequest request) {
         String email = QueryParameter.optional(request, "email", EmailAddress.MAX_LENGTH);
         String number = QueryParameter.optional(request, "phoneNumber", PhoneNumber.MAX_LENGTH);

@@ -47,6 +47,29 @@ class ChangesIT {
                 .toList();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "POST,  /users,   application/json",
+        "PUT,   /users/1, application/json",
+        "PATCH, /users/1, application/merge-patch+json"
+    })
+    void changesNothingForClientThatCannotReadTheAnswer(String method, String target, String type) {
+        String before = http.get("/users").body();
+
+        HttpResponse<String> answer =
+                http.send(
+                        method,
+                        target,
+                        Http.body("moe@thesimpsons.com", "+1 888 123 1116"),
+                        "Content-Type",
+                        type,
+                        "Accept",
+                        "image/png");
+
+        assertThat(answer.statusCode()).isEqualTo(406);
+        assertThat(http.get("/users").body()).isEqualTo(before);
+    }
+
     @Test
     void addsUser() {
         HttpResponse<String> added = http.add("Moe@Example.com", "+1 (888) 123-1116");
