@@ -44,7 +44,7 @@ final class Http {
     HttpResponse<String> send(
             String method, String target, HttpRequest.BodyPublisher body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + target));
-        if (!method.equals("GET")) {
+        if (!method.equals("GET") && !List.of(headers).contains("Authorization")) {
             request.header("Authorization", TOKEN);
         }
         if (headers.length > 0) {
