@@ -32,6 +32,9 @@ final class LocalUsersService {
 
     private static @Nullable EmbeddedPostgres server;
 
+    /** Held to the end of this JVM: who has it knows that a server found in DATA is an orphan. */
+    private static @Nullable FileLock lock;
+
     private LocalUsersService() {}
 
     static void main(String[] args) {
@@ -47,9 +50,8 @@ final class LocalUsersService {
     private static synchronized void startServer(ConfigurableEnvironment environment) {
         try {
             Files.createDirectories(HOME);
-            // Held to the end of this JVM: who has it knows that a server found in DATA is an
-            // orphan.
-            if (lock() == null) {
+            lock = tryLock();
+            if (lock == null) {
                 log.error(
                         "The users service of this folder runs already, on the data in {}.", DATA);
                 Runtime.getRuntime().halt(1);
@@ -93,7 +95,7 @@ final class LocalUsersService {
         }
     }
 
-    private static @Nullable FileLock lock() throws IOException {
+    private static @Nullable FileLock tryLock() throws IOException {
         return FileChannel.open(
                         HOME.resolve("users-service.lock"),
                         StandardOpenOption.CREATE,
