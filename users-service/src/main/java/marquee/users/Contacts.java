@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import marquee.users.Checked.Fault;
 import marquee.users.Checked.Faults;
@@ -94,15 +95,7 @@ class Contacts {
     }
 
     Checked check(@Nullable String email, @Nullable String phoneNumber) {
-        List<Fault> faults = new ArrayList<>();
-        validator
-                .validate(new Fields(email, phoneNumber))
-                .forEach(violation ->
-                        faults.add(
-                                new Fault(
-                                        "/" + violation.getPropertyPath(),
-                                        violation.getMessage())));
-        return contact(email, phoneNumber, faults);
+        return check(email, phoneNumber, new ArrayList<>());
     }
 
     private Checked check(JsonNode body, @Nullable Long id, boolean anyId) {
@@ -123,23 +116,21 @@ class Contacts {
                 faults.add(new Fault(pointer(name), "Expected a string."));
             }
         }
-        String email = text(object, "email");
-        String phoneNumber = text(object, "phoneNumber");
+        return check(text(object, "email"), text(object, "phoneNumber"), faults);
+    }
+
+    private Checked check(
+            @Nullable String email, @Nullable String phoneNumber, List<Fault> faults) {
+        Optional<EmailAddress> address = Optional.ofNullable(email).flatMap(EmailAddress::parse);
+        Optional<PhoneNumber> number = Optional.ofNullable(phoneNumber).flatMap(PhoneNumber::parse);
+        if (faults.isEmpty() && address.isPresent() && number.isPresent()) {
+            return new Contact(address.get(), number.get());
+        }
         for (var violation : validator.validate(new Fields(email, phoneNumber))) {
             String at = "/" + violation.getPropertyPath();
             if (faults.stream().noneMatch(fault -> at.equals(fault.pointer()))) {
                 faults.add(new Fault(at, violation.getMessage()));
             }
-        }
-        return contact(email, phoneNumber, faults);
-    }
-
-    private static Checked contact(
-            @Nullable String email, @Nullable String phoneNumber, List<Fault> faults) {
-        if (email != null && phoneNumber != null && faults.isEmpty()) {
-            return new Contact(
-                    EmailAddress.parse(email).orElseThrow(),
-                    PhoneNumber.parse(phoneNumber).orElseThrow());
         }
         faults.sort(Comparator.comparing(Fault::pointer));
         return new Faults(faults);

@@ -1,26 +1,20 @@
 package marquee.users;
 
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** How the service reaches its database. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
     /**
-     * Here because a placeholder in {@code application.yaml} that nothing resolves is taken
-     * literally; one in a {@code @Value} stops the start.
+     * Ends the start before anything else is made. Left alone, a placeholder in {@code
+     * application.yaml} that nothing resolves would be taken literally, for the password.
      */
     @Bean
-    JdbcConnectionDetails database(
-            @Value("${spring.datasource.url}") String url,
-            @Value("${spring.datasource.username}") String user,
-            @Value("${DATABASE_PASSWORD}") String password) {
-        return new Login(url, user, password);
+    static BeanFactoryPostProcessor requiredVariables(Environment environment) {
+        return beans -> environment.resolveRequiredPlaceholders("${DATABASE_PASSWORD}");
     }
-
-    private record Login(String getJdbcUrl, String getUsername, String getPassword)
-            implements JdbcConnectionDetails {}
 }

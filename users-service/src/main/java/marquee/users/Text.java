@@ -10,14 +10,22 @@ final class Text {
      * pair.
      */
     static boolean isPlain(String text) {
-        return text.codePoints()
-                .noneMatch(c -> {
-                    int type = Character.getType(c);
-                    return type == Character.CONTROL
-                            || type == Character.SURROGATE
-                            || type == Character.LINE_SEPARATOR
-                            || type == Character.PARAGRAPH_SEPARATOR;
-                });
+        for (int i = 0; i < text.length(); i++) {
+            int type = Character.getType(text.codePointAt(i));
+            if (type == Character.CONTROL
+                    || type == Character.LINE_SEPARATOR
+                    || type == Character.PARAGRAPH_SEPARATOR) {
+                return false;
+            }
+            if (Character.isHighSurrogate(text.charAt(i))
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (type == Character.SURROGATE) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static int length(String text) {
@@ -25,6 +33,11 @@ final class Text {
     }
 
     static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c < 0x80);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -19,7 +19,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 @ExtendWith(OutputCaptureExtension.class) // first, so that it hears the start
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = "management.server.port=0")
+        properties = {"management.server.port=0", "DATABASE_PASSWORD=" + Postgres.PASSWORD})
 @AutoConfigureRestTestClient
 @Import(WholeService.OnPostgres.class)
 @DirtiesContext

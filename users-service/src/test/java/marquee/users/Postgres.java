@@ -49,7 +49,6 @@ final class Postgres {
             registry.add("DATABASE_PORT", SERVER::port);
             registry.add("DATABASE_NAME", this::name);
             registry.add("DATABASE_USER", () -> OWNER);
-            registry.add("DATABASE_PASSWORD", () -> PASSWORD);
         }
     }
 

@@ -19,7 +19,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = "management.server.port=0")
+        properties = {"management.server.port=0", "DATABASE_PASSWORD=" + Postgres.PASSWORD})
 @AutoConfigureRestTestClient
 @Import({WholeService.OnPostgres.class, WholeService.WithKey.class})
 @interface WholeService {
