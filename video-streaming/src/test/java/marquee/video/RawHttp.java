@@ -24,7 +24,7 @@ final class RawHttp implements AutoCloseable {
         this(port, 0);
     }
 
-    /** With a small receive buffer the server soon has to wait for the reader. */
+    /** With a small receive buffer, and nothing read ahead, the server soon has to wait. */
     RawHttp(int port, int receiveBuffer) throws IOException {
         socket = new Socket();
         if (receiveBuffer > 0) {
@@ -33,7 +33,8 @@ final class RawHttp implements AutoCloseable {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 10_000);
         socket.setSoTimeout(20_000);
         socket.setTcpNoDelay(true);
-        in = new BufferedInputStream(socket.getInputStream(), 8192);
+        InputStream bytes = socket.getInputStream();
+        in = receiveBuffer > 0 ? bytes : new BufferedInputStream(bytes, 8192);
     }
 
     /** One request on a connection of its own. */

@@ -20,6 +20,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import marquee.video.RawHttp.Response;
 import org.junit.jupiter.api.Test;
@@ -118,6 +121,29 @@ class ViewersIT {
             for (RawHttp http : slow) {
                 http.close();
             }
+        }
+    }
+
+    @Test
+    void viewerOfOneByteATimeGetsEachWhileAnotherGetsThemAll() throws Exception {
+        OffsetFile.write(properties.dir().resolve("sipped.mp4"), LONG);
+        try (RawHttp slow = new RawHttp(port, SMALL_BUFFER);
+                ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor()) {
+            slow.send("GET", "/videos/sipped.mp4", SINGLE);
+            assertThat(slow.receiveHead().status()).isEqualTo(206);
+            List<ScheduledFuture<byte[]>> sips = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                sips.add(clock.schedule(() -> slow.read(1), 100L * i, TimeUnit.MILLISECONDS));
+            }
+
+            assertThat(RawHttp.once(port, "GET", "/videos/sipped.mp4").body())
+                    .isEqualTo(OffsetFile.bytes(0, LONG));
+
+            for (int i = 0; i < sips.size(); i++) {
+                assertThat(sips.get(i).get()).isEqualTo(OffsetFile.bytes(i, i + 1));
+            }
+            assertThat(inFlight.count()).isPositive();
+            assertThat(slow.read(LONG - 30)).isEqualTo(OffsetFile.bytes(30, LONG));
         }
     }
 
