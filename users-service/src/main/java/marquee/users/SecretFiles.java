@@ -19,8 +19,6 @@ import org.springframework.core.env.EnumerablePropertySource;
  */
 final class SecretFiles implements EnvironmentPostProcessor {
 
-    private static final Path SECRETS = Path.of("/run/secrets");
-
     private static final List<String> VARIABLES =
             List.of(
                     "DATABASE_HOST",
@@ -33,13 +31,23 @@ final class SecretFiles implements EnvironmentPostProcessor {
                     "JWT_ISSUER",
                     "JWT_AUDIENCE");
 
+    private final Path secrets;
+
+    SecretFiles() {
+        this(Path.of("/run/secrets"));
+    }
+
+    SecretFiles(Path secrets) {
+        this.secrets = secrets;
+    }
+
     @Override
     public void postProcessEnvironment(
             ConfigurableEnvironment environment, SpringApplication application) {
         Map<String, Path> files = new LinkedHashMap<>();
         for (String name : VARIABLES) {
             if (!environment.containsProperty(name)) {
-                Path secret = SECRETS.resolve(name);
+                Path secret = secrets.resolve(name);
                 String given = environment.getProperty(name + "_FILE");
                 if (given != null && !given.isBlank()) {
                     files.put(name, Path.of(given.strip()));
@@ -70,10 +78,11 @@ final class SecretFiles implements EnvironmentPostProcessor {
                 return null;
             }
             try {
-                return Files.readString(file).strip();
-            } catch (CharacterCodingException e) {
+                // Line breaks at its end are the editor's; a space may be part of a password.
+                return Files.readString(file).replaceFirst("[\\r\\n]+\\z", "");
+            } catch (CharacterCodingException _) {
                 throw new UnusableVariable(
-                        name + "_FILE", "the path of a text file", "other bytes", e);
+                        name + "_FILE", "the path of a text file", "other bytes");
             } catch (IOException e) {
                 throw new UnusableVariable(
                         name + "_FILE", "the path of a file that can be read", file.toString(), e);
