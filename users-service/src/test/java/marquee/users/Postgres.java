@@ -3,11 +3,13 @@ package marquee.users;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -21,6 +23,13 @@ final class Postgres {
 
     static final String OWNER = "users_service";
     static final String PASSWORD = "only-for-tests";
+
+    /** As a real server: whoever is not its superuser needs the password. */
+    private static final String ACCESS =
+            """
+            host all postgres all trust
+            host all all all scram-sha-256
+            """;
 
     private static final Server SERVER = start();
     private static final AtomicInteger databases = new AtomicInteger();
@@ -44,11 +53,21 @@ final class Postgres {
             run(name, OWNER, PASSWORD, sql);
         }
 
+        /** Where it is, as the service wants to be told; the password apart. */
+        Map<String, String> variables() {
+            return Map.of(
+                    "DATABASE_HOST",
+                    SERVER.host(),
+                    "DATABASE_PORT",
+                    String.valueOf(SERVER.port()),
+                    "DATABASE_NAME",
+                    name,
+                    "DATABASE_USER",
+                    OWNER);
+        }
+
         void publish(DynamicPropertyRegistry registry) {
-            registry.add("DATABASE_HOST", SERVER::host);
-            registry.add("DATABASE_PORT", SERVER::port);
-            registry.add("DATABASE_NAME", this::name);
-            registry.add("DATABASE_USER", () -> OWNER);
+            variables().forEach((name, value) -> registry.add(name, () -> value));
         }
     }
 
@@ -87,6 +106,8 @@ final class Postgres {
 
     private static Server embedded() {
         try {
+            Path access = Files.createTempFile("pg_hba", ".conf");
+            Files.writeString(access, ACCESS);
             EmbeddedPostgres server =
                     EmbeddedPostgres.builder()
                             .setOverrideWorkingDirectory(
@@ -94,6 +115,7 @@ final class Postgres {
                                             .toAbsolutePath()
                                             .toFile())
                             .setServerConfig("fsync", "off")
+                            .setServerConfig("hba_file", access.toString())
                             .setServerConfig("max_connections", "100")
                             .start();
             return new Server("localhost", server.getPort(), "postgres", "");

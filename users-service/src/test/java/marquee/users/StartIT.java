@@ -1,0 +1,62 @@
+package marquee.users;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A start that cannot succeed ends, and says why in one line. */
+class StartIT {
+
+    @TempDir Path directory;
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void endsWithOneLineThatSaysWhatToDo(
+            String problem, Map<String, String> variables, String advice) throws Exception {
+        Map<String, String> all = new HashMap<>(Postgres.newDatabase().variables());
+        all.putAll(variables);
+        try (ServiceProcess service = ServiceProcess.start(directory.resolve("log"), all)) {
+            int exit = service.exit();
+
+            assertThat(exit).as(service.log()).isEqualTo(1);
+            assertThat(service.log()).doesNotContain("\tat ").doesNotContain("not-the-password");
+            assertThat(service.log().lines().filter(line -> line.contains(" ERROR ")))
+                    .singleElement()
+                    .asString()
+                    .contains(advice);
+        }
+    }
+
+    static Stream<Arguments> endsWithOneLineThatSaysWhatToDo() throws IOException {
+        return Stream.of(
+                arguments(
+                        "no password",
+                        Map.of(),
+                        "Set the environment variable DATABASE_PASSWORD, or DATABASE_PASSWORD_FILE"),
+                arguments(
+                        "wrong password",
+                        Map.of("DATABASE_PASSWORD", "not-the-password"),
+                        "Check DATABASE_USER and DATABASE_PASSWORD."),
+                arguments(
+                        "no database",
+                        Map.of("DATABASE_PASSWORD", Postgres.PASSWORD, "DATABASE_PORT", closed()),
+                        "Check DATABASE_HOST and DATABASE_PORT, and that PostgreSQL runs."));
+    }
+
+    /** A port that was free a moment ago. */
+    private static String closed() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return String.valueOf(socket.getLocalPort());
+        }
+    }
+}
