@@ -17,11 +17,13 @@ RUN --mount=type=cache,target=/root/.m2 \
     && java -Djarmode=tools -jar ${SERVICE}/target/${SERVICE}-*.jar extract --destination /app \
     && mv /app/${SERVICE}-*.jar /app/app.jar
 
-# A Java run-time image of the modules that Spring, Tomcat, Hibernate and the driver use. Of java.desktop they
-# need the package java.beans alone, so its native libraries (windows, fonts, images, sound) go.
+# A Java run-time image of the modules that the service and its libraries use. Of java.desktop they need the
+# package java.beans alone, so its native libraries (windows, fonts, images, sound) go.
 FROM eclipse-temurin:25-jdk-alpine AS java
-RUN jlink --output /jre --compress=zip-9 --strip-java-debug-attributes --no-man-pages --no-header-files \
-    --add-modules java.base,java.compiler,java.desktop,java.instrument,java.management,java.naming,java.net.http,java.security.jgss,java.security.sasl,java.sql,java.transaction.xa,java.xml,jdk.jfr,jdk.management,jdk.net,jdk.unsupported \
+ARG SERVICE
+COPY ${SERVICE}/java.modules ./
+RUN jlink --output /jre --add-modules "$(paste -sd, java.modules)" \
+      --compress=zip-9 --strip-java-debug-attributes --no-man-pages --no-header-files \
     && cd /jre/lib && rm -f libawt*.so libfontmanager.so libfreetype.so libjavajpeg.so libjawt.so libjsound.so liblcms.so libmlib_image.so libsplashscreen.so
 
 FROM alpine:3 AS runtime

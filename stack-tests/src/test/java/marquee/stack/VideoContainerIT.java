@@ -1,5 +1,6 @@
 package marquee.stack;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -39,6 +40,17 @@ class VideoContainerIT {
             assertThat(whole.statusCode()).isEqualTo(200);
             assertThat(part.statusCode()).isEqualTo(206);
             assertThat(part.body()).isEqualTo(Arrays.copyOfRange(whole.body(), 1000, 1100));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("images")
+    void namesLanguagesAsTheyNameThemselves(String image) throws Exception {
+        try (var container = Container.start(image, LIMITS)) {
+            int port = container.awaitReady(3000).port(3000);
+
+            assertThat(new String(Http.get(port, "/videos").body(), UTF_8))
+                    .contains("\"label\":\"Deutsch\"");
         }
     }
 
