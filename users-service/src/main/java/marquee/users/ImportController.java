@@ -29,14 +29,14 @@ class ImportController {
         if (request.getContentLengthLong() > MAX_BODY) {
             throw Refusal.contentTooLarge(MAX_BODY);
         }
+        boolean atomic = flag(request, "atomic");
         ImportReport report =
                 directory.run(
                         format(request),
                         new Lines(request.getInputStream(), MAX_BODY),
                         onConflict(request),
-                        flag(request, "atomic"),
+                        atomic,
                         flag(request, "dryRun"));
-        boolean atomic = flag(request, "atomic");
         if (report.failed() > 0 && (atomic || report.failed() == report.lines())) {
             throw Refusal.nothingImported(report);
         }
