@@ -1,16 +1,18 @@
 package marquee.users;
 
 import java.io.IOException;
+import org.apache.catalina.Pipeline;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
+import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -52,8 +54,11 @@ final class ProblemValve extends ErrorReportValve {
         };
     }
 
-    /** Puts it where Tomcat's own would be. */
-    @Configuration(proxyBeanMethods = false)
+    /**
+     * Puts it where Tomcat's own would be, on the port of the service and on that of its
+     * management.
+     */
+    @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
     static class Installation {
 
         /** Added last, hence innermost: it speaks before the valve that Spring Boot adds. */
@@ -61,8 +66,11 @@ final class ProblemValve extends ErrorReportValve {
         @Order(Ordered.LOWEST_PRECEDENCE)
         WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> problemValve() {
             return factory ->
-                    factory.addContextCustomizers(context ->
-                            context.getParent().getPipeline().addValve(new ProblemValve()));
+                    factory.addContextCustomizers(context -> {
+                        Pipeline valves = context.getParent().getPipeline();
+                        valves.addValve(new ProblemValve());
+                        valves.addValve(new UnreadablePath());
+                    });
         }
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,6 +38,7 @@ class ProblemsIT {
     private static final JsonMapper json = new JsonMapper();
 
     @LocalServerPort int port;
+    @LocalManagementPort int managementPort;
 
     private record Answer(String head, String body) {
 
@@ -76,6 +78,8 @@ class ProblemsIT {
                 "/\0",
                 "/users\u00ff",
                 "/users;a=b",
+                "/users/;a=%zz",
+                "/nothing;a=%f",
                 "//users",
                 "/users/../users",
                 "/users/%2e%2e/users",
@@ -87,6 +91,18 @@ class ProblemsIT {
             })
     void unreadableTargetIsBadRequest(String target) throws IOException {
         send("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").isProblem(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/[,                       400",
+        "/actuator/health;a=%zz,   400",
+        "/users,                   404",
+        "/actuator/nothing,        404"
+    })
+    void managementSaysItsErrorsTheSameWay(String target, int status) throws IOException {
+        send(managementPort, "GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                .isProblem(status);
     }
 
     @ParameterizedTest
@@ -133,6 +149,15 @@ class ProblemsIT {
 
         send("GET /users HTTP/1.1\r\nHost: x\r\nX: " + kibibytes + "\r\n\r\n").isProblem(400);
         send("GET /users?" + kibibytes + " HTTP/1.1\r\nHost: x\r\n\r\n").isProblem(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "*/*", "text/*", "text/plain;charset=none", ";"})
+    void unknownAddressIsNotFoundWhateverTypeComesAlong(String type) throws IOException {
+        send("GET /nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: "
+                        + type
+                        + "\r\n\r\n")
+                .isProblem(404);
     }
 
     @Test
@@ -192,6 +217,7 @@ class ProblemsIT {
                                 "/search",
                                 "/users/import",
                                 "/v3/api-docs",
+                                "/nothing",
                                 "/error")
                         + (random.nextInt(3) == 0 ? "/" + piece(random) : "");
         String query =
@@ -275,6 +301,8 @@ class ProblemsIT {
                 "a@b.c",
                 "%F0%9F%98%80@example.org",
                 "%c0%ae",
+                ";a=%zz",
+                "*/*",
                 "\\u0000",
                 "\u0000",
                 "\u00fe\u00ff",
@@ -296,6 +324,10 @@ class ProblemsIT {
     }
 
     private Answer send(String request) throws IOException {
+        return send(port, request);
+    }
+
+    private static Answer send(int port, String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(10_000);
             try {

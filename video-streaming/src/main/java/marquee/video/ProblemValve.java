@@ -6,10 +6,11 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
+import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -47,7 +48,8 @@ final class ProblemValve extends ErrorReportValve {
         }
     }
 
-    @Configuration(proxyBeanMethods = false)
+    /** On the port of the service and on that of its management. */
+    @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
     static class Installation {
 
         /**
@@ -61,6 +63,7 @@ final class ProblemValve extends ErrorReportValve {
                         StandardHost host = (StandardHost) context.getParent();
                         host.setErrorReportValveClass("");
                         host.getPipeline().addValve(new ProblemValve());
+                        host.getPipeline().addValve(new UnreadablePath());
                     });
         }
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @RunningService
@@ -22,6 +23,7 @@ class HttpIT {
     private static final int SIZE = RunningService.Folder.FILM;
 
     @LocalServerPort int port;
+    @LocalManagementPort int managementPort;
     @Autowired VideoProperties properties;
 
     @Test
@@ -245,6 +247,7 @@ class HttpIT {
         "GET /videos/[.mp4 HTTP/1.1, 400",
         "GET /videos/a%00.mp4 HTTP/1.1, 400",
         "GET /videos/%zz.mp4 HTTP/1.1, 400",
+        "GET /video;a=%zz HTTP/1.1, 400",
         "GET /video HTTP/9.9, 505",
         "G@T /video HTTP/1.1, 400",
         "GET /error HTTP/1.1, 404",
@@ -255,6 +258,12 @@ class HttpIT {
             http.send(requestLine + "\r\nHost: x\r\nConnection: close\r\n\r\n");
             assertProblem(http.receive("GET"), status);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/[, 400", "/actuator/health;a=%zz, 400", "/videos, 404", "/actuator/nothing, 404"})
+    void managementSaysItsErrorsTheSameWay(String target, int status) throws IOException {
+        assertProblem(RawHttp.once(managementPort, "GET", target), status);
     }
 
     @Test

@@ -1,0 +1,32 @@
+package marquee.users;
+
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.springframework.http.server.RequestPath;
+
+/**
+ * Refuses a path that Tomcat lets pass and Spring cannot read, such as {@code /x;a=%zz}: without
+ * this, the client's mistake would be answered as the service's, and logged as such.
+ */
+final class UnreadablePath extends ValveBase {
+
+    UnreadablePath() {
+        super(true); // as fit for asynchronous requests as what comes after it
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        try {
+            if (!response.isError()) { // then there may be no path
+                RequestPath.parse(request.getRequestURI(), null);
+            }
+        } catch (IllegalArgumentException e) {
+            response.sendError(Response.SC_BAD_REQUEST);
+            return;
+        }
+        getNext().invoke(request, response);
+    }
+}
