@@ -1,0 +1,184 @@
+package marquee.users;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/**
+ * The good lines of one import, in a temporary table of its transaction; from there, one statement
+ * each puts them in place, whatever their number.
+ */
+final class ImportTable implements AutoCloseable {
+
+    /** Of {@code directory} and {@code import_line}: the same address with other content. */
+    private static final String DIFFERING =
+            """
+            where coalesce(directory.email_fold, lower(directory.email collate "C")) = import_line.fold
+                and (directory.email, directory.phone_number)
+                    is distinct from (import_line.email, import_line.phone_number)
+            """;
+
+    private static final int BUFFER = 64 * 1024;
+
+    private final Connection connection;
+    private final Statement statement;
+
+    ImportTable(Connection connection) throws SQLException {
+        this.connection = connection;
+        statement = connection.createStatement();
+        statement.execute(
+                """
+                create temporary table import_line (
+                    line bigint, fold text, email text, email_fold text, phone_number text, phone_e164 text
+                ) on commit drop
+                """);
+    }
+
+    /** How many lines had a user, and how many had not. */
+    record Copied(long good, long bad) {}
+
+    Copied copy(Format.Reading reading, ImportReport.Errors errors)
+            throws IOException, SQLException {
+        CopyIn copy =
+                connection
+                        .unwrap(PGConnection.class)
+                        .getCopyAPI()
+                        .copyIn("copy import_line from stdin");
+        try {
+            long good = 0;
+            long bad = 0;
+            StringBuilder rows = new StringBuilder();
+            for (Format.Read read = reading.next(); read != null; read = reading.next()) {
+                switch (read.checked()) {
+                    case Contact contact -> {
+                        good++;
+                        append(rows, read.line(), contact);
+                    }
+                    case Checked.Faults(var faults) -> {
+                        bad++;
+                        long line = read.line();
+                        faults.forEach(fault -> errors.add(line, fault.pointer(), fault.detail()));
+                    }
+                }
+                if (rows.length() > BUFFER) {
+                    send(copy, rows);
+                }
+            }
+            send(copy, rows);
+            copy.endCopy();
+            statement.execute("analyze import_line");
+            return new Copied(good, bad);
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
+    /** Two imports of the same addresses in another order would wait for each other's rows. */
+    void waitForOtherImports() throws SQLException {
+        statement.execute("select pg_advisory_xact_lock(hashtext('import into directory'))");
+    }
+
+    /** Takes out the lines whose address an earlier line has. */
+    long refuseRepeated(ImportReport.Errors errors) throws SQLException {
+        return faults(
+                """
+                with gone as (
+                    delete from import_line using (
+                        select fold, min(line) as first from import_line
+                        group by fold having count(*) > 1
+                    ) as same
+                    where import_line.fold = same.fold and line > first
+                    returning line, first
+                )
+                select line, 'The same e-mail address as in line ' || first || '.', count(*) over ()
+                from gone order by line limit 1000
+                """,
+                errors);
+    }
+
+    long create() throws SQLException {
+        return statement.executeUpdate(
+                """
+                insert into directory (email, email_fold, phone_number, phone_e164)
+                select email, email_fold, phone_number, phone_e164 from import_line
+                where not exists (
+                    select from directory
+                    where coalesce(directory.email_fold, lower(directory.email collate "C")) = fold
+                )
+                order by line
+                on conflict (coalesce(email_fold, lower(email collate "C"))) do nothing
+                """);
+    }
+
+    long updateDiffering() throws SQLException {
+        return statement.executeUpdate(
+                """
+                update directory set
+                    email = import_line.email, email_fold = import_line.email_fold,
+                    phone_number = import_line.phone_number, phone_e164 = import_line.phone_e164
+                from import_line
+                """
+                        + DIFFERING);
+    }
+
+    long refuseDiffering(ImportReport.Errors errors) throws SQLException {
+        return faults(
+                """
+                select line, 'Another user has this e-mail address.', count(*) over ()
+                from directory, import_line
+                """
+                        + DIFFERING
+                        + " order by line limit 1000",
+                errors);
+    }
+
+    long countDiffering() throws SQLException {
+        return refuseDiffering(new ImportReport.Errors());
+    }
+
+    /** Of a query for line, detail and the count of all. */
+    private long faults(String query, ImportReport.Errors errors) throws SQLException {
+        long all = 0;
+        try (ResultSet found = statement.executeQuery(query)) {
+            while (found.next()) {
+                all = found.getLong(3);
+                errors.add(found.getLong(1), "/email", found.getString(2));
+            }
+        }
+        return all;
+    }
+
+    private static void append(StringBuilder rows, long line, Contact contact) {
+        rows.append(line);
+        field(rows, contact.email().fold());
+        field(rows, contact.email().text());
+        field(rows, contact.email().foldToKeep());
+        field(rows, contact.phoneNumber().text());
+        field(rows, contact.phoneNumber().e164());
+        rows.append('\n');
+    }
+
+    /** No field has a control character, so that the backslash alone needs one before it. */
+    private static void field(StringBuilder rows, @Nullable String text) {
+        rows.append('\t').append(text == null ? "\\N" : text.replace("\\", "\\\\"));
+    }
+
+    private static void send(CopyIn copy, StringBuilder rows) throws SQLException {
+        byte[] bytes = rows.toString().getBytes(StandardCharsets.UTF_8);
+        copy.writeToCopy(bytes, 0, bytes.length);
+        rows.setLength(0);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        statement.close();
+    }
+}
