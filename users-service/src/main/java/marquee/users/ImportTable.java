@@ -1,14 +1,10 @@
 package marquee.users;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /**
  * The good lines of one import, in a temporary table of its transaction; from there, one statement
@@ -23,8 +19,6 @@ final class ImportTable implements AutoCloseable {
                 and (directory.email, directory.phone_number)
                     is distinct from (import_line.email, import_line.phone_number)
             """;
-
-    private static final int BUFFER = 64 * 1024;
 
     private final Connection connection;
     private final Statement statement;
@@ -45,39 +39,25 @@ final class ImportTable implements AutoCloseable {
 
     Copied copy(Format.Reading reading, ImportReport.Errors errors)
             throws IOException, SQLException {
-        CopyIn copy =
-                connection
-                        .unwrap(PGConnection.class)
-                        .getCopyAPI()
-                        .copyIn("copy import_line from stdin");
-        try {
+        try (ImportRows rows = new ImportRows(connection)) {
             long good = 0;
             long bad = 0;
-            StringBuilder rows = new StringBuilder();
             for (Format.Read read = reading.next(); read != null; read = reading.next()) {
+                long line = read.line();
                 switch (read.checked()) {
                     case Contact contact -> {
                         good++;
-                        append(rows, read.line(), contact);
+                        rows.add(line, contact);
                     }
                     case Checked.Faults(var faults) -> {
                         bad++;
-                        long line = read.line();
                         faults.forEach(fault -> errors.add(line, fault.pointer(), fault.detail()));
                     }
                 }
-                if (rows.length() > BUFFER) {
-                    send(copy, rows);
-                }
             }
-            send(copy, rows);
-            copy.endCopy();
+            rows.end();
             statement.execute("analyze import_line");
             return new Copied(good, bad);
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
-            }
         }
     }
 
@@ -154,27 +134,6 @@ final class ImportTable implements AutoCloseable {
             }
         }
         return all;
-    }
-
-    private static void append(StringBuilder rows, long line, Contact contact) {
-        rows.append(line);
-        field(rows, contact.email().fold());
-        field(rows, contact.email().text());
-        field(rows, contact.email().foldToKeep());
-        field(rows, contact.phoneNumber().text());
-        field(rows, contact.phoneNumber().e164());
-        rows.append('\n');
-    }
-
-    /** No field has a control character, so that the backslash alone needs one before it. */
-    private static void field(StringBuilder rows, @Nullable String text) {
-        rows.append('\t').append(text == null ? "\\N" : text.replace("\\", "\\\\"));
-    }
-
-    private static void send(CopyIn copy, StringBuilder rows) throws SQLException {
-        byte[] bytes = rows.toString().getBytes(StandardCharsets.UTF_8);
-        copy.writeToCopy(bytes, 0, bytes.length);
-        rows.setLength(0);
     }
 
     @Override
