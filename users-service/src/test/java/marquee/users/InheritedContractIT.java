@@ -115,4 +115,14 @@ class InheritedContractIT {
                 .isInstanceOf(DuplicateKeyException.class)
                 .hasMessageContaining("directory_email_key");
     }
+
+    @Test
+    void startFillsInheritedRows() {
+        assertThat(
+                        database.sql(
+                                        "select description from flyway_schema_history where type = 'JDBC' and success")
+                                .query((row, number) -> row.getString(1))
+                                .list())
+                .containsExactly("fill inherited rows");
+    }
 }

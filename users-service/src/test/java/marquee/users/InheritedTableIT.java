@@ -51,6 +51,7 @@ class InheritedTableIT {
                 .dataSource(database.url(), Postgres.OWNER, Postgres.PASSWORD)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
+                .javaMigrations(new InheritedRows())
                 .load()
                 .migrate();
     }
@@ -101,6 +102,36 @@ class InheritedTableIT {
                 .hasSize(6)
                 .startsWith("1 homer@thesimpsons.com +1 888 123 1111")
                 .endsWith("7 moe@example.com +1");
+    }
+
+    @Test
+    void fillsWhatOnlyTheServiceCanCompute() throws SQLException {
+        old.execute(
+                """
+                insert into directory (email, phone_number) values
+                    ('ü@Bücher.example', '+44 (0)20 7946 0018'), ('jörg@xn--bcher-kva.example', '+39 06 6982'),
+                    ('ü@xn--bcher-kva.example', '+1 (888) 123-1117 ext. 5'), ('no address', 'no number');
+                """);
+
+        migrate(old);
+
+        assertThat(
+                        rows(
+                                old,
+                                """
+                                select email, email_fold, phone_e164 from directory
+                                where user_id > 6 order by user_id
+                                """))
+                .containsExactly(
+                        "ü@Bücher.example null +442079460018",
+                        "jörg@xn--bcher-kva.example jörg@xn--bcher-kva.example null",
+                        "ü@xn--bcher-kva.example ü@xn--bcher-kva.example +18881231117",
+                        "no address null null");
+        assertThat(
+                        rows(
+                                old,
+                                "select count(*), count(email_fold), count(phone_e164) from directory"))
+                .containsExactly("9 2 2");
     }
 
     @Test
