@@ -3,10 +3,13 @@ package marquee.users;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** RFC 4180: fields with a comma, a quote or a line break are quoted, quotes doubled. */
 final class Csv {
+
+    private static final Pattern PLAIN = Pattern.compile("[^,\"\\r\\n]*");
 
     private Csv() {}
 
@@ -17,7 +20,7 @@ final class Csv {
                 line.append(',');
             }
             line.append(
-                    field.matches("[^,\"\\r\\n]*")
+                    PLAIN.matcher(field).matches()
                             ? field
                             : '"' + field.replace("\"", "\"\"") + '"');
         }

@@ -37,10 +37,7 @@ class Export {
 
     void write(Format format, boolean withBody, HttpServletResponse response) throws IOException {
         if (!readers.tryAcquire()) {
-            throw Refusal.unavailable(
-                    "Expected at most %d exports at a time, found as many under way."
-                            .formatted(READERS),
-                    5);
+            throw Refusal.tooMany("exports", READERS);
         }
         try {
             response.setContentType(format.type() + ";charset=UTF-8");

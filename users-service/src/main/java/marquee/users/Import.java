@@ -34,10 +34,7 @@ class Import {
             Format format, Lines lines, OnConflict onConflict, boolean atomic, boolean dryRun)
             throws IOException, SQLException {
         if (!permits.tryAcquire()) {
-            throw Refusal.unavailable(
-                    "Expected at most %d imports at a time, found as many under way."
-                            .formatted(AT_A_TIME),
-                    5);
+            throw Refusal.tooMany("imports", AT_A_TIME);
         }
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);

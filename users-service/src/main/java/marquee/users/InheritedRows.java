@@ -61,31 +61,41 @@ class InheritedRows implements JavaMigration {
                     inherited.executeQuery(
                             """
                             select user_id, email, phone_number,
-                                '+' || regexp_replace(phone_number, '[^0-9]', '', 'g')
+                                '+' || regexp_replace(phone_number, '[^0-9]', '', 'g') as found
                             from directory where email_fold is null and phone_e164 is null
                             """);
             while (rows.next()) {
-                long id = rows.getLong(1);
-                String found = rows.getString(4);
-                String number =
-                        PhoneNumber.parse(rows.getString(3)).map(PhoneNumber::e164).orElse(found);
-                if (!number.equals(found)) {
-                    e164.setString(1, number);
-                    e164.setLong(2, id);
-                    e164.executeUpdate();
-                }
-                String address =
-                        EmailAddress.parse(rows.getString(2))
-                                .map(EmailAddress::foldToKeep)
-                                .orElse(null);
-                if (address != null) {
-                    fold.setString(1, address);
-                    fold.setLong(2, id);
-                    fold.setString(3, address);
-                    fold.setLong(4, id);
-                    fold.executeUpdate();
-                }
+                fillNumber(rows, e164);
+                fillFold(rows, fold);
             }
+        }
+    }
+
+    private static void fillNumber(ResultSet row, PreparedStatement update) throws SQLException {
+        String found = row.getString("found");
+        String e164 =
+                PhoneNumber.parse(row.getString("phone_number"))
+                        .map(PhoneNumber::e164)
+                        .orElse(found);
+        if (!e164.equals(found)) {
+            update.setString(1, e164);
+            update.setLong(2, row.getLong("user_id"));
+            update.executeUpdate();
+        }
+    }
+
+    private static void fillFold(ResultSet row, PreparedStatement update) throws SQLException {
+        String fold =
+                EmailAddress.parse(row.getString("email"))
+                        .map(EmailAddress::foldToKeep)
+                        .orElse(null);
+        if (fold != null) {
+            long id = row.getLong("user_id");
+            update.setString(1, fold);
+            update.setLong(2, id);
+            update.setString(3, fold);
+            update.setLong(4, id);
+            update.executeUpdate();
         }
     }
 }

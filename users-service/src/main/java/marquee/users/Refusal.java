@@ -62,6 +62,14 @@ final class Refusal extends ErrorResponseException {
         return refusal;
     }
 
+    /** Whoever is one too many comes again; nobody waits. */
+    static Refusal tooMany(String what, int atATime) {
+        return unavailable(
+                "Expected at most %d %s at a time, found as many under way."
+                        .formatted(atATime, what),
+                5);
+    }
+
     static Refusal unavailable(String detail, int retryAfterSeconds) {
         Refusal refusal = new Refusal(HttpStatus.SERVICE_UNAVAILABLE, detail);
         refusal.getHeaders().set(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfterSeconds));

@@ -19,14 +19,22 @@ final class UnreadablePath extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        try {
-            if (!response.isError()) { // then there may be no path
-                RequestPath.parse(request.getRequestURI(), null);
-            }
-        } catch (IllegalArgumentException e) {
+        if (response.isError() || isReadable(request.getRequestURI())) {
+            getNext().invoke(request, response);
+        } else {
             response.sendError(Response.SC_BAD_REQUEST);
-            return;
         }
-        getNext().invoke(request, response);
+    }
+
+    /** Tomcat decodes a path without its parameters, so that these alone can be unreadable. */
+    private static boolean isReadable(String path) {
+        try {
+            if (path.contains(";")) {
+                RequestPath.parse(path, null);
+            }
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 }

@@ -7,12 +7,12 @@ final class UserId {
 
     /** What is no id is nobody's. */
     static long parse(String text) {
-        if (text.matches("[1-9][0-9]{0,18}")) {
-            try {
+        try {
+            if (text.matches("[1-9][0-9]{0,18}")) {
                 return Long.parseLong(text);
-            } catch (NumberFormatException e) {
-                throw Refusal.userNotFound();
             }
+        } catch (NumberFormatException e) {
+            // Larger than any id: nobody's as well.
         }
         throw Refusal.userNotFound();
     }
