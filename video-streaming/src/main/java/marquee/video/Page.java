@@ -1,27 +1,25 @@
 package marquee.video;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.MediaTypeFactory;
 import org.springframework.util.DigestUtils;
-import org.springframework.web.servlet.HandlerInterceptor;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
-import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
 
 /** The page at "/" and its files, with headers that let it load nothing but what is ours. */
 @Configuration(proxyBeanMethods = false)
-class Page implements WebMvcConfigurer {
-
-    private static final String INDEX = "/index.html";
-    private static final String FILES = "/page/**";
+class Page {
 
     private static final Map<String, String> HEADERS =
             Map.of(
@@ -37,47 +35,47 @@ class Page implements WebMvcConfigurer {
                     "X-Content-Type-Options",
                     "nosniff");
 
-    @Override
-    public void addViewControllers(ViewControllerRegistry registry) {
-        registry.addViewController("/").setViewName("forward:" + INDEX);
+    /** Read once: they are small, and a request then waits for no disk. */
+    @Bean
+    RouterFunction<ServerResponse> pageFiles() throws IOException {
+        RouterFunctions.Builder routes = RouterFunctions.route();
+        Resource[] files =
+                new PathMatchingResourcePatternResolver().getResources("classpath:/static/page/*");
+        for (Resource file : files) {
+            StaticFile content = StaticFile.of(file);
+            routes.GET("/page/" + file.getFilename(), content::serve);
+        }
+        StaticFile index =
+                StaticFile.of(
+                        new PathMatchingResourcePatternResolver()
+                                .getResource("classpath:/static/index.html"));
+        return routes.GET("/", index::serve).GET("/index.html", index::serve).build();
     }
 
-    @Override
-    public void addResourceHandlers(ResourceHandlerRegistry registry) {
-        // Files in a reproducible image all have one date: only their content tells them apart.
-        registry.addResourceHandler(INDEX)
-                .addResourceLocations("classpath:/static/")
-                .setCacheControl(CacheControl.noCache())
-                .setUseLastModified(false)
-                .setEtagGenerator(Page::digest);
-        registry.addResourceHandler(FILES)
-                .addResourceLocations("classpath:/static/page/")
-                .setCacheControl(CacheControl.noCache())
-                .setUseLastModified(false)
-                .setEtagGenerator(Page::digest);
-    }
+    /** Files in a reproducible image all have one date: only their content tells them apart. */
+    private record StaticFile(Resource content, MediaType type, String etag) {
 
-    @Override
-    public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(
-                        new HandlerInterceptor() {
-                            @Override
-                            public boolean preHandle(
-                                    HttpServletRequest request,
-                                    HttpServletResponse response,
-                                    Object handler) {
-                                HEADERS.forEach(response::setHeader);
-                                return true;
-                            }
-                        })
-                .addPathPatterns("/", INDEX, FILES);
-    }
+        static StaticFile of(Resource file) throws IOException {
+            byte[] bytes = file.getContentAsByteArray();
+            return new StaticFile(
+                    new ByteArrayResource(bytes),
+                    MediaTypeFactory.getMediaType(file).orElseThrow(),
+                    '"' + DigestUtils.md5DigestAsHex(bytes) + '"');
+        }
 
-    private static String digest(Resource file) {
-        try (InputStream content = file.getInputStream()) {
-            return '"' + DigestUtils.md5DigestAsHex(content) + '"';
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        Mono<ServerResponse> serve(ServerRequest request) {
+            return request.checkNotModified(etag)
+                    .switchIfEmpty(Mono.defer(() -> ok().bodyValue(content)));
+        }
+
+        private ServerResponse.BodyBuilder ok() {
+            ServerResponse.BodyBuilder ok =
+                    ServerResponse.ok()
+                            .contentType(type)
+                            .cacheControl(CacheControl.noCache())
+                            .eTag(etag);
+            HEADERS.forEach(ok::header);
+            return ok;
         }
     }
 }

@@ -3,10 +3,10 @@ package marquee.video;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
-import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.boot.webflux.autoconfigure.error.ErrorWebFluxAutoConfiguration;
 
-/** Starts the service; everything else in this package is package-private. */
-@SpringBootApplication(exclude = ErrorMvcAutoConfiguration.class) // ProblemValve answers instead
+/** Starts the service. */
+@SpringBootApplication(exclude = ErrorWebFluxAutoConfiguration.class) // ProblemWriter answers
 @ConfigurationPropertiesScan
 public class VideoStreamingApplication {
 

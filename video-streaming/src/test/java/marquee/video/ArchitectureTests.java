@@ -2,6 +2,7 @@ package marquee.video;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
 
@@ -10,50 +11,99 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import marquee.video.delivery.Delivery;
+import marquee.video.delivery.FileState;
+import marquee.video.delivery.StoredFile;
+import marquee.video.problem.Problem;
+import marquee.video.wire.Answer;
+import marquee.video.wire.Answers;
+import marquee.video.wire.DiskThreads;
+import marquee.video.wire.FileHandler;
+import marquee.video.wire.Request;
+import marquee.video.wire.ResponseHead;
 
 @AnalyzeClasses(packages = "marquee.video", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
 
     @ArchTest
-    static final ArchRule onlyTheApplicationIsPublic =
+    static final ArchRule arrowsGoOneWay =
+            layeredArchitecture()
+                    .consideringOnlyDependenciesInLayers()
+                    .layer("service")
+                    .definedBy("marquee.video")
+                    .layer("library")
+                    .definedBy("marquee.video.library")
+                    .layer("delivery")
+                    .definedBy("marquee.video.delivery")
+                    .layer("wire")
+                    .definedBy("marquee.video.wire")
+                    .layer("problem")
+                    .definedBy("marquee.video.problem")
+                    .layer("metadata")
+                    .definedBy("marquee.video.metadata")
+                    .layer("http")
+                    .definedBy("marquee.video.http")
+                    .whereLayer("service")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("library")
+                    .mayOnlyBeAccessedByLayers("service")
+                    .whereLayer("delivery")
+                    .mayOnlyBeAccessedByLayers("library")
+                    .whereLayer("wire")
+                    .mayOnlyBeAccessedByLayers("delivery", "library")
+                    .whereLayer("metadata")
+                    .mayOnlyBeAccessedByLayers("library")
+                    .whereLayer("http")
+                    .mayOnlyBeAccessedByLayers("wire", "delivery", "library");
+
+    @ArchTest
+    static final ArchRule roomsHaveNoCycles =
+            SlicesRuleDefinition.slices().matching("marquee.video.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule httpAndMetadataKnowTheJdkAlone =
+            classes()
+                    .that()
+                    .resideInAnyPackage("marquee.video.http", "marquee.video.metadata")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "java..",
+                            "org.jspecify..",
+                            "marquee.video.http",
+                            "marquee.video.metadata");
+
+    @ArchTest
+    static final ArchRule httpKnowsNoFiles =
+            noClasses()
+                    .that()
+                    .resideInAPackage("marquee.video.http")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("java.nio.file..", "java.nio.channels..");
+
+    @ArchTest
+    static final ArchRule fewTypesArePublic =
             classes()
                     .that()
                     .areTopLevelClasses()
                     .and()
-                    .doNotBelongToAnyOf(VideoStreamingApplication.class)
+                    .resideOutsideOfPackages("marquee.video.http", "marquee.video.metadata")
+                    .and()
+                    .doNotBelongToAnyOf(
+                            VideoStreamingApplication.class,
+                            Problem.class,
+                            Delivery.class,
+                            FileState.class,
+                            StoredFile.class,
+                            Answer.class,
+                            Answers.class,
+                            DiskThreads.class,
+                            FileHandler.class,
+                            Request.class,
+                            ResponseHead.class)
                     .should()
                     .notBePublic();
-
-    @ArchTest
-    static final ArchRule theCoreKnowsNothingOfSpringOrServlets =
-            noClasses()
-                    .that()
-                    .belongToAnyOf(
-                            ByteRange.class,
-                            EntityTag.class,
-                            Fields.class,
-                            FileName.class,
-                            HttpDate.class,
-                            Multipart.class,
-                            Outcome.class,
-                            Preconditions.class,
-                            RangeHeader.class,
-                            Representation.class)
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(
-                            "org.springframework..",
-                            "jakarta..",
-                            "org.apache..",
-                            "java.nio.file..");
-
-    @ArchTest
-    static final ArchRule packagesHaveNoCycles =
-            SlicesRuleDefinition.slices()
-                    .matching("marquee.(**)")
-                    .should()
-                    .beFreeOfCycles()
-                    .allowEmptyShould(true);
 
     @ArchTest
     static final ArchRule nothingIsInjectedIntoFields = NO_CLASSES_SHOULD_USE_FIELD_INJECTION;

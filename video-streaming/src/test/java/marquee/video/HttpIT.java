@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -24,7 +24,7 @@ class HttpIT {
 
     @LocalServerPort int port;
     @LocalManagementPort int managementPort;
-    @Autowired VideoProperties properties;
+    @Value("${video.dir}") Path folder;
 
     @Test
     void wholeVideoCarriesEveryFieldOnce() throws IOException {
@@ -105,7 +105,7 @@ class HttpIT {
 
     @Test
     void resumedDownloadIsNotSplicedFromTwoVersions() throws IOException {
-        Path file = OffsetFile.write(properties.dir().resolve("resumed.mp4"), 5000);
+        Path file = OffsetFile.write(folder.resolve("resumed.mp4"), 5000);
         Response first = RawHttp.once(port, "GET", "/videos/resumed.mp4", "Range: bytes=0-99");
         String tag = "If-Range: " + first.field("ETag").orElseThrow();
         String date = "If-Range: " + first.field("Last-Modified").orElseThrow();
@@ -126,7 +126,7 @@ class HttpIT {
 
     @Test
     void lastModifiedIsNeverLaterThanTheMessage() throws IOException {
-        Path file = OffsetFile.write(properties.dir().resolve("future.mp4"), 10);
+        Path file = OffsetFile.write(folder.resolve("future.mp4"), 10);
         Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(86_400)));
 
         Response response = RawHttp.once(port, "GET", "/videos/future.mp4");
@@ -136,7 +136,7 @@ class HttpIT {
 
     @Test
     void fileNameOfAnyCharactersIsDisposedInline() throws IOException {
-        OffsetFile.write(properties.dir().resolve("a \u201eb\u201c 100%.mp4"), 10);
+        OffsetFile.write(folder.resolve("a \u201eb\u201c 100%.mp4"), 10);
 
         Response response =
                 RawHttp.once(port, "GET", "/videos/a%20%E2%80%9Eb%E2%80%9C%20100%25.mp4");

@@ -14,11 +14,12 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import marquee.video.RawHttp.Response;
+import marquee.video.http.ByteRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @RunningService
@@ -37,7 +38,7 @@ class RangesIT {
                             ""));
 
     @LocalServerPort int port;
-    @Autowired VideoProperties properties;
+    @Value("${video.dir}") Path folder;
 
     @Test
     void withoutARangeTheWholeVideoIsSent() throws IOException {
@@ -142,7 +143,7 @@ class RangesIT {
 
     @Test
     void emptyFileIsSentWhole() throws IOException {
-        Files.createFile(properties.dir().resolve("empty.mp4"));
+        Files.createFile(folder.resolve("empty.mp4"));
 
         for (String range : List.of("bytes=0-", "bytes=-1", "bytes=0-0,-1")) {
             Response response = RawHttp.once(port, "GET", "/videos/empty.mp4", "Range: " + range);
@@ -154,7 +155,7 @@ class RangesIT {
     @Test
     void fileOfMoreThanFourGibibytesIsReachedToItsEnd() throws IOException {
         long size = (5L << 30) + 7;
-        Path file = properties.dir().resolve("huge.mp4");
+        Path file = folder.resolve("huge.mp4");
         try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
             sparse.setLength(size);
             sparse.seek(size - 3);

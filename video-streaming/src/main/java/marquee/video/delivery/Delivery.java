@@ -1,0 +1,175 @@
+package marquee.video.delivery;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import marquee.video.http.ByteRange;
+import marquee.video.http.HttpDate;
+import marquee.video.http.Multipart;
+import marquee.video.http.Outcome;
+import marquee.video.http.Representation;
+import marquee.video.problem.Problem;
+import marquee.video.wire.Answer;
+import marquee.video.wire.Answers;
+import marquee.video.wire.DiskThreads;
+import marquee.video.wire.Request;
+import marquee.video.wire.ResponseHead;
+import org.springframework.http.HttpStatus;
+
+/** Answers GET and HEAD of a file: RFC 9110 decides what of it, this writes it down. */
+public final class Delivery {
+
+    private final OpenFiles files;
+    private final String cacheControl;
+
+    public Delivery(DiskThreads disks, String cacheControl) {
+        this.files = new OpenFiles(disks);
+        this.cacheControl = cacheControl;
+    }
+
+    /** Whether the newest state of a file is open: to look at it again asks no disk. */
+    public boolean isOpen(Path file) {
+        return files.isOpen(file);
+    }
+
+    /** How many files are open, one for each state that somebody is being sent. */
+    public int openFiles() {
+        return files.count();
+    }
+
+    /** May wait for the disk. */
+    public Answer answer(StoredFile stored, Request request) throws IOException {
+        OpenFile file;
+        try {
+            file = files.open(stored);
+        } catch (NoSuchFileException | AccessDeniedException | FileSystemLoopException _) {
+            // It went away after the library had found it.
+            return Answers.problem(
+                    new Problem(
+                            HttpStatus.NOT_FOUND, "There is no such %s.".formatted(stored.kind())),
+                    request);
+        }
+        boolean sends = false;
+        try {
+            Answer answer = new Exchange(stored, file, request, Instant.now()).answer();
+            sends = true;
+            return answer;
+        } finally {
+            if (!sends) {
+                file.leave();
+            }
+        }
+    }
+
+    /** One request for one state of a file. */
+    private final class Exchange {
+
+        private final StoredFile stored;
+        private final OpenFile file;
+        private final Request request;
+        private final Instant now;
+        private final Representation state;
+
+        Exchange(StoredFile stored, OpenFile file, Request request, Instant now) {
+            this.stored = stored;
+            this.file = file;
+            this.request = request;
+            this.now = now;
+            this.state = file.representation(now);
+        }
+
+        Answer answer() {
+            boolean get = request.method().equals("GET");
+            return switch (Outcome.of(get, request.fields(), state, now)) {
+                case Outcome.Whole _ -> whole();
+                case Outcome.Part(ByteRange range) -> part(range);
+                case Outcome.Parts(List<ByteRange> ranges) -> parts(ranges);
+                case Outcome.NotModified _ -> notModified();
+                case Outcome.PreconditionFailed _ ->
+                        problem(
+                                HttpStatus.PRECONDITION_FAILED,
+                                "The %s is not in the state that the request requires."
+                                        .formatted(stored.kind()),
+                                Map.of());
+                case Outcome.Unsatisfiable _ ->
+                        problem(
+                                HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
+                                "The %s has %d bytes, and no range asked for begins within them."
+                                        .formatted(stored.kind(), state.size()),
+                                Map.of("Content-Range", "bytes */" + state.size())); // §15.5.17
+            };
+        }
+
+        private Answer whole() {
+            ResponseHead head = head(HttpStatus.OK, stored.contentType(), state.size());
+            return request.method().equals("HEAD") || state.size() == 0
+                    ? answer(List.of(head.end()))
+                    : answer(List.of(head.end(), slice(0, state.size())));
+        }
+
+        private Answer part(ByteRange range) {
+            ResponseHead head =
+                    head(HttpStatus.PARTIAL_CONTENT, stored.contentType(), range.length())
+                            .field("Content-Range", range.contentRange(state.size()));
+            return answer(List.of(head.end(), slice(range)));
+        }
+
+        private Answer parts(List<ByteRange> ranges) {
+            Multipart body = Multipart.of(stored.contentType(), ranges, state.size());
+            List<Answer.Piece> pieces = new ArrayList<>(2 * ranges.size() + 2);
+            pieces.add(head(HttpStatus.PARTIAL_CONTENT, body.contentType(), body.length()).end());
+            for (ByteRange range : body.ranges()) {
+                pieces.add(new Answer.Text(ByteBuffer.wrap(body.head(range))));
+                pieces.add(slice(range));
+            }
+            pieces.add(new Answer.Text(ByteBuffer.wrap(body.end())));
+            return answer(pieces);
+        }
+
+        /** RFC 9110 §15.4.5: these, and no other metadata of the file. */
+        private Answer notModified() {
+            return answer(
+                    List.of(
+                            new ResponseHead(HttpStatus.NOT_MODIFIED, request, now)
+                                    .field("ETag", state.etag().toString())
+                                    .field("Cache-Control", cacheControl)
+                                    .end()));
+        }
+
+        private Answer problem(HttpStatus status, String detail, Map<String, String> fields) {
+            return answer(
+                    Answers.problem(new Problem(status, detail), fields, request).pieces());
+        }
+
+        private Answer.Slice slice(long first, long length) {
+            return new Answer.Slice(file.channel(), file.id(), stored.local(), first, length);
+        }
+
+        private Answer.Slice slice(ByteRange range) {
+            return slice(range.first(), range.length());
+        }
+
+        private Answer answer(List<Answer.Piece> pieces) {
+            return new Answer(pieces, file::leave);
+        }
+
+        private ResponseHead head(HttpStatus status, String contentType, long length) {
+            return new ResponseHead(status, request, now)
+                    .field("Content-Type", contentType)
+                    .field("Content-Length", Long.toString(length))
+                    .field("Accept-Ranges", "bytes")
+                    .field("ETag", state.etag().toString())
+                    .field("Last-Modified", HttpDate.format(state.lastModified()))
+                    .field("Cache-Control", cacheControl)
+                    .field("Content-Disposition", file.disposition(stored.name()))
+                    .field("X-Content-Type-Options", "nosniff");
+        }
+    }
+}

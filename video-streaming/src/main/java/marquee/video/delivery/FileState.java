@@ -1,0 +1,29 @@
+package marquee.video.delivery;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One state of a file: what was read from it holds for as long as this is equal. */
+public record FileState(@Nullable Object inode, long size, Instant modified) {
+
+    public static FileState of(BasicFileAttributes attributes) {
+        return new FileState(
+                attributes.fileKey(), attributes.size(), attributes.lastModifiedTime().toInstant());
+    }
+
+    /** Of a regular file, and of nothing else. */
+    static FileState of(Path file) throws IOException {
+        BasicFileAttributes attributes =
+                Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!attributes.isRegularFile()) {
+            throw new NoSuchFileException(file.toString(), null, "not a regular file");
+        }
+        return of(attributes);
+    }
+}

@@ -1,0 +1,79 @@
+package marquee.video.delivery;
+
+import java.nio.channels.FileChannel;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import marquee.video.http.ContentDisposition;
+import marquee.video.http.EntityTag;
+import marquee.video.http.Representation;
+import org.jspecify.annotations.Nullable;
+
+/** One state of a file, open for all who are being sent it, and closed when the last one has left. */
+final class OpenFile {
+
+    private final long id;
+    private final FileChannel channel;
+    private final FileState state;
+    private final EntityTag etag;
+    private final Consumer<OpenFile> whenLeft;
+    private final AtomicInteger users = new AtomicInteger(1);
+    private volatile @Nullable Disposition disposition;
+
+    OpenFile(
+            long id,
+            FileChannel channel,
+            FileState state,
+            EntityTag etag,
+            Consumer<OpenFile> whenLeft) {
+        this.id = id;
+        this.channel = channel;
+        this.state = state;
+        this.etag = etag;
+        this.whenLeft = whenLeft;
+    }
+
+    long id() {
+        return id;
+    }
+
+    FileChannel channel() {
+        return channel;
+    }
+
+    FileState state() {
+        return state;
+    }
+
+    EntityTag etag() {
+        return etag;
+    }
+
+    Representation representation(Instant now) {
+        return Representation.at(now, state.size(), etag, state.modified());
+    }
+
+    /** One more user, unless the last one has left already. */
+    boolean use() {
+        return users.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
+    }
+
+    /** Does not wait for the disk. */
+    void leave() {
+        if (users.decrementAndGet() == 0) {
+            whenLeft.accept(this);
+        }
+    }
+
+    /** Its Content-Disposition under this name, which is nearly always the same. */
+    String disposition(String name) {
+        Disposition known = disposition;
+        if (known == null || !known.name.equals(name)) {
+            known = new Disposition(name, new ContentDisposition(name).inline());
+            disposition = known;
+        }
+        return known.field;
+    }
+
+    private record Disposition(String name, String field) {}
+}

@@ -1,0 +1,38 @@
+package marquee.video.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Several ranges in one body, as {@code multipart/byteranges}: RFC 9110 §14.6. */
+public record Multipart(String boundary, String partType, List<ByteRange> ranges, long size) {
+
+    public static Multipart of(String partType, List<ByteRange> ranges, long size) {
+        byte[] random = new byte[16];
+        ThreadLocalRandom.current().nextBytes(random);
+        return new Multipart(HexFormat.of().formatHex(random), partType, ranges, size);
+    }
+
+    public String contentType() {
+        return "multipart/byteranges; boundary=" + boundary;
+    }
+
+    /** The length of the whole body, to the byte. */
+    public long length() {
+        return ranges.stream().mapToLong(range -> head(range).length + range.length()).sum()
+                + end().length;
+    }
+
+    /** What stands before the bytes of a range. */
+    public byte[] head(ByteRange range) {
+        return "\r\n--%s\r\nContent-Type: %s\r\nContent-Range: %s\r\n\r\n"
+                .formatted(boundary, partType, range.contentRange(size))
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** What stands after the last. */
+    public byte[] end() {
+        return "\r\n--%s--\r\n".formatted(boundary).getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,61 @@
+package marquee.video.http;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What a GET or HEAD of a file comes to, decided before a byte is sent. */
+public sealed interface Outcome {
+
+    /** 200, all of it. */
+    record Whole() implements Outcome {}
+
+    /** 206 with one range. */
+    record Part(ByteRange range) implements Outcome {}
+
+    /** 206 with several ranges, as {@code multipart/byteranges}. */
+    record Parts(List<ByteRange> ranges) implements Outcome {
+
+        public Parts {
+            ranges = List.copyOf(ranges);
+        }
+    }
+
+    /** 304. */
+    record NotModified() implements Outcome {}
+
+    /** 412. */
+    record PreconditionFailed() implements Outcome {}
+
+    /** 416. */
+    record Unsatisfiable() implements Outcome {}
+
+    public static Outcome of(boolean get, Fields fields, Representation representation, Instant now) {
+        Preconditions preconditions = new Preconditions(fields, representation, now);
+        return switch (preconditions.evaluate()) {
+            case FAILED -> new PreconditionFailed();
+            case NOT_MODIFIED -> new NotModified();
+            case PROCEED ->
+                    // RFC 9110 §14.2: ranges are defined for GET alone.
+                    get && preconditions.rangeApplies()
+                            ? select(fields, representation.size())
+                            : new Whole();
+        };
+    }
+
+    private static Outcome select(Fields fields, long size) {
+        return fields.single("Range")
+                .flatMap(RangeHeader::parse)
+                // An empty file has no range to name in Content-Range, so it is sent whole.
+                .filter(header -> size > 0 && !header.wasteful(size))
+                .map(header -> selected(header.within(size)))
+                .orElseGet(Whole::new);
+    }
+
+    private static Outcome selected(List<ByteRange> ranges) {
+        return switch (ranges.size()) {
+            case 0 -> new Unsatisfiable(); // RFC 9110 §15.5.17
+            case 1 -> new Part(ranges.getFirst()); // §15.3.7.1
+            default -> new Parts(ranges); // §15.3.7.2
+        };
+    }
+}

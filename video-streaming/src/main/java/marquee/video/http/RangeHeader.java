@@ -1,0 +1,159 @@
+package marquee.video.http;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The byte ranges a {@code Range} field asks for, before the size of the file is known. */
+record RangeHeader(List<Spec> specs) {
+
+    /** A set of more ranges is not served in parts: no player asks for so many. */
+    static final int MOST_RANGES = 100;
+
+    private static final String UNIT = "bytes=";
+    /** Digits that always fit a long. */
+    private static final int SURELY_LONG = 18;
+
+    private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);
+
+    /**
+     * One element of the set up to its comma. RFC 9110 §5.6.1.2: OWS around it, and it may be
+     * empty; the example of §14.1.2 has OWS after the unit, too. Possessive, so no input costs more
+     * than one pass.
+     */
+    private static final Pattern ELEMENT =
+            Pattern.compile("[ \\t]*+(?:([0-9]*+)-([0-9]*+))?+[ \\t]*+(?:,|\\z)");
+
+    /** One element of the set: RFC 9110 §14.1.1. */
+    sealed interface Spec {
+
+        /** The bytes of a file of this size, or none when the range is not satisfiable. */
+        Optional<ByteRange> within(long size);
+    }
+
+    /** {@code 0-499}, or {@code 500-} with the last position at its largest. */
+    record Positions(long first, long last) implements Spec {
+
+        @Override
+        public Optional<ByteRange> within(long size) {
+            return first < size
+                    ? Optional.of(new ByteRange(first, Math.min(last, size - 1)))
+                    : Optional.empty();
+        }
+    }
+
+    /** {@code -500}: the last bytes of the file, or all of a shorter one. */
+    record Suffix(long length) implements Spec {
+
+        @Override
+        public Optional<ByteRange> within(long size) {
+            return length > 0 && size > 0
+                    ? Optional.of(new ByteRange(Math.max(0, size - length), size - 1))
+                    : Optional.empty();
+        }
+    }
+
+    RangeHeader {
+        specs = List.copyOf(specs);
+    }
+
+    /**
+     * Reads the field's value. Empty when the field has to be ignored: RFC 9110 §14.2 for a unit
+     * that is not known, §14.2 and §14.1.1 for a set that is not valid.
+     */
+    static Optional<RangeHeader> parse(String value) {
+        // RFC 9110 §14.1: range units are case-insensitive.
+        if (!value.regionMatches(true, 0, UNIT, 0, UNIT.length())) {
+            return Optional.empty();
+        }
+        List<Spec> specs = new ArrayList<>();
+        Matcher element = ELEMENT.matcher(value).region(UNIT.length(), value.length());
+        while (element.regionStart() < value.length()) {
+            if (!element.lookingAt()) {
+                return Optional.empty();
+            }
+            // RFC 9110 §5.6.1.2: a recipient passes over empty list elements.
+            if (element.group(1) != null) {
+                Optional<Spec> spec = spec(element.group(1), element.group(2));
+                if (spec.isEmpty()) {
+                    return Optional.empty();
+                }
+                specs.add(spec.get());
+            }
+            element.region(element.end(), value.length());
+        }
+        return specs.isEmpty() ? Optional.empty() : Optional.of(new RangeHeader(specs));
+    }
+
+    private static Optional<Spec> spec(String first, String last) {
+        if (first.isEmpty()) {
+            return last.isEmpty() ? Optional.empty() : Optional.of(new Suffix(saturated(last)));
+        }
+        if (last.isEmpty()) {
+            return Optional.of(new Positions(saturated(first), Long.MAX_VALUE));
+        }
+        // RFC 9110 §14.1.1: a range that ends before it starts makes the whole set invalid.
+        return isBefore(last, first)
+                ? Optional.empty()
+                : Optional.of(new Positions(saturated(first), saturated(last)));
+    }
+
+    /** No file is longer than this, so a larger number means the same. */
+    private static long saturated(String digits) {
+        return digits.length() <= SURELY_LONG
+                ? Long.parseLong(digits)
+                : new BigInteger(digits).min(LARGEST).longValue();
+    }
+
+    private static boolean isBefore(String one, String other) {
+        return Math.max(one.length(), other.length()) <= SURELY_LONG
+                ? Long.parseLong(one) < Long.parseLong(other)
+                : new BigInteger(one).compareTo(new BigInteger(other)) < 0;
+    }
+
+    /**
+     * The satisfiable ranges within a file of this size, in the order asked for; those that overlap
+     * or touch are made one (RFC 9110 §14.2 and §15.3.7.2 allow both).
+     */
+    List<ByteRange> within(long size) {
+        List<ByteRange> selected = new ArrayList<>();
+        for (Spec spec : specs) {
+            spec.within(size).ifPresent(range -> coalesce(selected, range));
+        }
+        return selected;
+    }
+
+    private static void coalesce(List<ByteRange> selected, ByteRange range) {
+        ByteRange grown = range;
+        int place = selected.size();
+        for (int i = selected.size() - 1; i >= 0; i--) {
+            if (selected.get(i).touches(grown)) {
+                grown = grown.union(selected.remove(i));
+                place = i;
+                // What was passed over may touch the grown range.
+                i = selected.size();
+            }
+        }
+        selected.add(Math.min(place, selected.size()), grown);
+    }
+
+    /**
+     * Whether the set costs more than the whole file would: RFC 9110 §14.2 lets a server ignore it.
+     */
+    boolean wasteful(long size) {
+        if (specs.size() > MOST_RANGES) {
+            return true;
+        }
+        long left = size;
+        for (Spec spec : specs) {
+            left -= spec.within(size).map(ByteRange::length).orElse(0L);
+            if (left < 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,99 @@
+package marquee.video.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request asks for: RFC 9112 §3.2, as far as a server that is no proxy takes it.
+ *
+ * @param origin the target in origin-form, as it came
+ * @param segments the parts of its path between the slashes, decoded
+ */
+public record RequestTarget(String origin, List<String> segments) {
+
+    /** RFC 3986 §3.3 and §3.4: what may stand unencoded, besides letters and digits. */
+    private static final String PLAIN = "-._~!$&'()*+,;=:@/?";
+
+    /** Empty where the text is no target, or a path that holds an encoded slash or NUL. */
+    public static Optional<RequestTarget> parse(String text) {
+        String origin = text.startsWith("/") ? text : originOf(text);
+        if (!origin.startsWith("/") || !isPlain(origin)) {
+            return Optional.empty();
+        }
+        int query = origin.indexOf('?');
+        String path = query < 0 ? origin : origin.substring(0, query);
+        List<String> segments = new ArrayList<>(4);
+        for (int start = 1; start <= path.length(); ) {
+            int end = path.indexOf('/', start);
+            end = end < 0 ? path.length() : end;
+            String segment = decode(path.substring(start, end));
+            if (segment == null) {
+                return Optional.empty();
+            }
+            segments.add(segment);
+            start = end + 1;
+        }
+        return Optional.of(new RequestTarget(origin, List.copyOf(segments)));
+    }
+
+    /** RFC 9112 §3.2.2: a server takes absolute-form too. */
+    private static String originOf(String text) {
+        if (!text.regionMatches(true, 0, "http://", 0, 7)
+                && !text.regionMatches(true, 0, "https://", 0, 8)) {
+            return "";
+        }
+        int path = text.indexOf('/', text.indexOf("//") + 2);
+        return path < 0 ? "/" : text.substring(path);
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '%') {
+                if (i + 2 >= text.length()
+                        || !HexFormat.isHexDigit(text.charAt(i + 1))
+                        || !HexFormat.isHexDigit(text.charAt(i + 2))) {
+                    return false;
+                }
+            } else if (!isLetterOrDigit(c) && PLAIN.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+
+    private static @Nullable String decode(String segment) {
+        if (segment.indexOf('%') < 0) {
+            return segment;
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(segment.length());
+        for (int i = 0; i < segment.length(); i++) {
+            char c = segment.charAt(i);
+            if (c == '%') {
+                int code = HexFormat.fromHexDigits(segment, i + 1, i + 3);
+                if (code == 0 || code == '/') {
+                    return null;
+                }
+                bytes.put((byte) code);
+                i += 2;
+            } else {
+                bytes.put((byte) c);
+            }
+        }
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
+        } catch (CharacterCodingException _) {
+            return null;
+        }
+    }
+}

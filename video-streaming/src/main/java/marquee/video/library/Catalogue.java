@@ -1,0 +1,103 @@
+package marquee.video.library;
+
+import jakarta.annotation.PreDestroy;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import marquee.video.delivery.FileState;
+import marquee.video.metadata.Container;
+import marquee.video.metadata.Metadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the videos say of themselves. Each state of a file is read once, behind the scenes: who asks
+ * gets what is known, and files that say nothing yet go by their names.
+ */
+@Component
+class Catalogue {
+
+    private static final Logger log = LoggerFactory.getLogger(Catalogue.class);
+
+    private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+    private final ExecutorService readers =
+            Executors.newFixedThreadPool(
+                    2, Thread.ofPlatform().daemon().name("metadata-", 0).factory());
+
+    /** The entry of a file in its present state; reading it begins when there was none. */
+    Entry entry(Video video, FileState state) {
+        return entries.compute(
+                video.id(),
+                (_, known) -> {
+                    if (known != null && known.state.equals(state)) {
+                        return known;
+                    }
+                    if (known != null) {
+                        known.reading.cancel(false);
+                    }
+                    return new Entry(
+                            state,
+                            Facts.of(video, Metadata.UNKNOWN),
+                            CompletableFuture.supplyAsync(() -> read(video), readers));
+                });
+    }
+
+    boolean knows(String id, FileState state) {
+        Entry known = entries.get(id);
+        return known != null && known.state.equals(state);
+    }
+
+    void keepOnly(Set<String> ids) {
+        entries.keySet().retainAll(ids);
+    }
+
+    /** Gives files that are new to the catalogue a moment to be read. */
+    static void await(List<Entry> entries, long millis) {
+        CompletableFuture.allOf(
+                        entries.stream()
+                                .map(entry -> entry.reading)
+                                .toArray(CompletableFuture<?>[]::new))
+                .completeOnTimeout(null, millis, TimeUnit.MILLISECONDS)
+                .exceptionally(_ -> null) // superseded by a newer state
+                .join();
+    }
+
+    private static Facts read(Video video) {
+        try {
+            Container container = Container.ofName(video.id()).orElseThrow();
+            return Facts.of(video, container.read(video.file()));
+        } catch (IOException | RuntimeException e) {
+            log.debug("No metadata in {}", video.id(), e);
+            return Facts.of(video, Metadata.UNKNOWN);
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        readers.shutdownNow();
+    }
+
+    /** A title to show, its place in the order, and the metadata. */
+    record Facts(String title, String order, Metadata metadata) {
+
+        static Facts of(Video video, Metadata metadata) {
+            String title = metadata.title() == null ? video.readableName() : metadata.title();
+            return new Facts(title, NaturalOrder.key(title), metadata);
+        }
+    }
+
+    /** A file in one state, and the reading of it. */
+    record Entry(FileState state, Facts unread, CompletableFuture<Facts> reading) {
+
+        Facts facts() {
+            return reading.isCancelled() ? unread : reading.getNow(unread);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package marquee.video.library;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import marquee.video.delivery.Delivery;
+import marquee.video.wire.DiskThreads;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The delivery of this library's files. */
+@Configuration(proxyBeanMethods = false)
+class LibraryConfiguration {
+
+    @Bean
+    Delivery delivery(DiskThreads disks, VideoProperties properties) {
+        return new Delivery(disks, properties.cacheControl());
+    }
+
+    @Bean
+    MeterBinder openFiles(Delivery delivery) {
+        return registry ->
+                Gauge.builder("marquee.files.open", delivery, Delivery::openFiles)
+                        .register(registry);
+    }
+}

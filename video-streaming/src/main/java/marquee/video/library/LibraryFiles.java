@@ -1,0 +1,112 @@
+package marquee.video.library;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import marquee.video.delivery.Delivery;
+import marquee.video.delivery.StoredFile;
+import marquee.video.problem.Problem;
+import marquee.video.wire.Answer;
+import marquee.video.wire.Answers;
+import marquee.video.wire.FileHandler;
+import marquee.video.wire.Request;
+import marquee.video.wire.ResponseHead;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** The addresses of videos and captions: {@code /video}, {@code /videos/…}. */
+@Component
+class LibraryFiles implements FileHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(LibraryFiles.class);
+
+    /** No video has a slash in its name. */
+    private static final String FEATURED = "/video";
+
+    private static final Map<String, String> ALLOW = Map.of("Allow", "GET, HEAD, OPTIONS");
+
+    private final Videos videos;
+    private final Delivery delivery;
+
+    LibraryFiles(Videos videos, Delivery delivery) {
+        this.videos = videos;
+        this.delivery = delivery;
+    }
+
+    @Override
+    public @Nullable String lane(Request request) {
+        List<String> path = request.target().segments();
+        return switch (path.size()) {
+            case 1 -> path.getFirst().equals("video") ? FEATURED : null;
+            case 2 -> path.getFirst().equals("videos") && !path.get(1).isEmpty() ? path.get(1) : null;
+            case 4 ->
+                    path.getFirst().equals("videos") && path.get(2).equals("captions")
+                            ? path.get(1)
+                            : null;
+            default -> null;
+        };
+    }
+
+    @Override
+    public boolean isAtHand(String lane) {
+        return (lane.equals(FEATURED) ? videos.pathOfFeatured() : videos.pathOf(lane))
+                .filter(delivery::isOpen)
+                .isPresent();
+    }
+
+    @Override
+    public Answer answer(Request request) {
+        try {
+            return switch (request.method()) {
+                case "GET", "HEAD" -> deliver(request);
+                case "OPTIONS" -> options(request);
+                default ->
+                        Answers.problem(
+                                new Problem(
+                                        HttpStatus.METHOD_NOT_ALLOWED,
+                                        "A video can be read, and nothing else."),
+                                ALLOW,
+                                request);
+            };
+        } catch (UnreadableFolderException e) {
+            return Answers.problem(e.problem(), Map.of("Retry-After", "5"), request);
+        } catch (IOException | RuntimeException e) {
+            log.error("A request failed", e);
+            return Answers.problem(Problem.UNFORESEEN, request);
+        }
+    }
+
+    private Answer deliver(Request request) throws IOException {
+        List<String> path = request.target().segments();
+        Optional<StoredFile> file =
+                switch (path.size()) {
+                    case 1 -> videos.featured().map(Video::stored);
+                    case 2 -> videos.find(path.get(1)).map(Video::stored);
+                    default ->
+                            videos.find(path.get(1))
+                                    .flatMap(video -> videos.captions(video, path.get(3)));
+                };
+        return file.isPresent()
+                ? delivery.answer(file.get(), request)
+                : Answers.problem(new Problem(HttpStatus.NOT_FOUND, missing(path.size())), request);
+    }
+
+    private String missing(int segments) {
+        return switch (segments) {
+            case 1 -> videos.howToFeature();
+            case 2 -> "There is no such video.";
+            default -> "There are no such captions.";
+        };
+    }
+
+    private static Answer options(Request request) {
+        ResponseHead head = new ResponseHead(HttpStatus.NO_CONTENT, request, Instant.now());
+        ALLOW.forEach(head::field);
+        return new Answer(List.of(head.end()));
+    }
+}

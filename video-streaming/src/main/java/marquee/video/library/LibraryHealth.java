@@ -1,0 +1,54 @@
+package marquee.video.library;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Not ready while the video folder cannot be read: a volume may go, and come again. One thread looks,
+ * whoever asks meanwhile waits for what it finds, and a look that takes too long found nothing.
+ */
+@Component("library")
+class LibraryHealth implements ReactiveHealthIndicator {
+
+    private static final Duration TOO_LONG = Duration.ofSeconds(1);
+
+    private final VideoFolder folder;
+    private final ExecutorService looker =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().daemon().name("library-health").factory());
+    private final AtomicReference<@Nullable CompletableFuture<Boolean>> looking =
+            new AtomicReference<>();
+
+    LibraryHealth(VideoFolder folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public Mono<Health> health() {
+        return Mono.fromFuture(this::look, true)
+                .timeout(TOO_LONG, Mono.just(false))
+                .map(readable -> (readable ? Health.up() : Health.outOfService()).build());
+    }
+
+    private CompletableFuture<Boolean> look() {
+        CompletableFuture<Boolean> mine = new CompletableFuture<>();
+        CompletableFuture<Boolean> other = looking.compareAndExchange(null, mine);
+        if (other != null) {
+            return other;
+        }
+        looker.execute(() -> {
+            boolean readable = folder.isReadable();
+            looking.set(null);
+            mine.complete(readable);
+        });
+        return mine;
+    }
+}

@@ -1,0 +1,38 @@
+package marquee.video.library;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import marquee.video.delivery.FileState;
+import marquee.video.delivery.StoredFile;
+
+/** A video of the library; its id is its file name. */
+record Video(String id, Path file, FileState state, boolean local, String contentType) {
+
+    /** Dots and hyphens between digits belong to a date or a version. */
+    private static final Pattern JOINT = Pattern.compile("(?<![0-9])[.-]|[.-](?![0-9])");
+
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+    StoredFile stored() {
+        return new StoredFile(file, state, local, id, contentType, "video");
+    }
+
+    String stem() {
+        return id.substring(0, id.lastIndexOf('.'));
+    }
+
+    /** "my-holiday_2024.mp4" as one would write it: "My holiday 2024". */
+    String readableName() {
+        String words = stem().replace('_', ' ');
+        if (!stem().contains(" ")) {
+            words = JOINT.matcher(words).replaceAll(" ");
+        }
+        words = BLANKS.matcher(words.strip()).replaceAll(" ");
+        if (words.isEmpty()) {
+            return id;
+        }
+        int first = words.offsetByCodePoints(0, 1);
+        return words.substring(0, first).toUpperCase(Locale.ROOT) + words.substring(first);
+    }
+}

@@ -1,0 +1,159 @@
+package marquee.video.library;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import marquee.video.delivery.FileState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** The folder {@code VIDEO_DIR}: the files that lie directly in it, and nothing beside them. */
+@Component
+class VideoFolder {
+
+    private static final Logger log = LoggerFactory.getLogger(VideoFolder.class);
+
+    private static final String SEPARATOR = FileSystems.getDefault().getSeparator();
+
+    /** File systems of which the kernel has the bytes, once it has read them. */
+    private static final Set<String> LOCAL =
+            Set.of("ext2", "ext3", "ext4", "xfs", "btrfs", "f2fs", "zfs", "tmpfs", "overlay");
+
+    private final Path dir;
+    private final boolean local;
+    private final AtomicBoolean readable = new AtomicBoolean(true);
+
+    VideoFolder(VideoProperties properties) {
+        dir = properties.dir().toAbsolutePath();
+        if (!Files.isDirectory(dir)) {
+            throw new UnusableFolder(dir.toString(), "is not a folder");
+        }
+        if (!isReadable()) {
+            throw new UnusableFolder(dir.toString(), "is a folder that this process may not read");
+        }
+        local = isLocal(dir);
+    }
+
+    private static boolean isLocal(Path dir) {
+        try {
+            return LOCAL.contains(Files.getFileStore(dir).type());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether its files can be listed and opened now. */
+    boolean isReadable() {
+        return Files.isDirectory(dir) && Files.isReadable(dir) && Files.isExecutable(dir);
+    }
+
+    /** The names in it that are wanted, dotfiles never; of files, folders and links alike. */
+    List<String> names(Predicate<String> wanted) {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(dir)) {
+            for (Path entry : entries) {
+                String name = entry.getFileName().toString();
+                if (isPlain(name) && wanted.test(name)) {
+                    names.add(name);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            throw unreadable(e);
+        }
+        noteReadable();
+        return names;
+    }
+
+    /** The file of this name, as long as it is a regular one that the folder holds itself. */
+    Optional<File> file(String name) {
+        if (!isPlain(name)) {
+            return Optional.empty();
+        }
+        try {
+            Path path = dir.resolve(name);
+            BasicFileAttributes attributes = attributes(path);
+            if (attributes.isSymbolicLink()) {
+                // A link may lead to a file within the folder, and to nothing outside.
+                path = path.toRealPath();
+                if (!path.startsWith(dir.toRealPath())) {
+                    return Optional.empty();
+                }
+                attributes = attributes(path);
+            }
+            return attributes.isRegularFile()
+                    ? Optional.of(new File(name, path, FileState.of(attributes)))
+                    : Optional.empty();
+        } catch (InvalidPathException _) {
+            return Optional.empty();
+        } catch (IOException e) {
+            if (isReadable()) {
+                return Optional.empty();
+            }
+            throw unreadable(e);
+        }
+    }
+
+    /** Where a file of this name would be. */
+    Optional<Path> pathOf(String name) {
+        return isPlain(name) && name.indexOf('\0') < 0
+                ? Optional.of(dir.resolve(name))
+                : Optional.empty();
+    }
+
+    /** Whether what was read once is read again without asking anybody over a network. */
+    boolean isLocal() {
+        return local;
+    }
+
+    /** Changes when a name comes, goes or changes. */
+    FileTime changed() {
+        try {
+            return Files.getLastModifiedTime(dir);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** No separator, no dotfile (nor "." and ".."), and text in this process's file encoding. */
+    private static boolean isPlain(String name) {
+        return !name.isEmpty()
+                && name.charAt(0) != '.'
+                && name.indexOf('/') < 0
+                && !name.contains(SEPARATOR)
+                && name.indexOf('\uFFFD') < 0;
+    }
+
+    private static BasicFileAttributes attributes(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private void noteReadable() {
+        if (!readable.get() && readable.compareAndSet(false, true)) {
+            log.info("The video folder can be read again");
+        }
+    }
+
+    private UnreadableFolderException unreadable(Exception cause) {
+        if (readable.compareAndSet(true, false)) {
+            log.warn("The video folder cannot be read: {}", cause.toString());
+        }
+        return new UnreadableFolderException(cause);
+    }
+
+    /** A file of the folder under its name there; the path is its real one. */
+    record File(String name, Path path, FileState state) {}
+}

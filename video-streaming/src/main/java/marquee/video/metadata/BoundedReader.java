@@ -1,0 +1,67 @@
+package marquee.video.metadata;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/**
+ * Reads a little of a file here and there, and gives up when that becomes much: lengths in a file
+ * are claims, and nothing is allocated on the strength of one.
+ */
+final class BoundedReader implements AutoCloseable {
+
+    private static final int MOST_READS = 4_000;
+    private static final int LONGEST_READ = 4 * 1024;
+    private static final long LONGEST_TIME_NANOS = 5_000_000_000L;
+
+    private final FileChannel channel;
+    private final long size;
+    private final long began = System.nanoTime();
+    private int reads;
+
+    private BoundedReader(FileChannel channel) throws IOException {
+        this.channel = channel;
+        this.size = channel.size();
+    }
+
+    static BoundedReader of(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file);
+        try {
+            return new BoundedReader(channel);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    long size() {
+        return size;
+    }
+
+    /** Exactly {@code length} bytes from {@code position}, ready to be read. */
+    ByteBuffer at(long position, int length) throws IOException {
+        if (length > LONGEST_READ) {
+            throw new IOException("expected a field of at most " + LONGEST_READ + " bytes");
+        }
+        if (position < 0 || position > size - length) {
+            throw new EOFException("expected " + length + " bytes at " + position);
+        }
+        if (++reads > MOST_READS || System.nanoTime() - began > LONGEST_TIME_NANOS) {
+            throw new IOException("expected to be done after " + MOST_READS + " reads");
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes, position + bytes.position()) < 0) {
+                throw new EOFException("expected " + length + " bytes at " + position);
+            }
+        }
+        return bytes.flip();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,53 @@
+package marquee.video.metadata;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The kinds of file that count as a video, told by the name's extension. */
+public enum Container {
+    MP4("video/mp4"),
+    MATROSKA("video/matroska"), // registered by RFC 9559; x-matroska never was
+    OGG("video/ogg"),
+    QUICKTIME("video/quicktime"),
+    WEBM("video/webm");
+
+    private final String contentType;
+
+    Container(String contentType) {
+        this.contentType = contentType;
+    }
+
+    public String contentType() {
+        return contentType;
+    }
+
+    public static Optional<Container> ofName(String fileName) {
+        int dot = fileName.lastIndexOf('.');
+        String extension = dot < 0 ? "" : fileName.substring(dot + 1);
+        return switch (extension.toLowerCase(Locale.ROOT)) {
+            case "mp4", "m4v" -> Optional.of(MP4);
+            case "mkv" -> Optional.of(MATROSKA);
+            case "ogv" -> Optional.of(OGG);
+            case "mov" -> Optional.of(QUICKTIME);
+            case "webm" -> Optional.of(WEBM);
+            default -> Optional.empty();
+        };
+    }
+
+    /** What the file says of itself; its bytes are not trusted, so a broken one throws. */
+    public Metadata read(Path file) throws IOException {
+        try (BoundedReader reader = BoundedReader.of(file)) {
+            return read(reader);
+        }
+    }
+
+    Metadata read(BoundedReader file) throws IOException {
+        return switch (this) {
+            case MP4, QUICKTIME -> IsoMedia.read(file);
+            case MATROSKA, WEBM -> Matroska.read(file);
+            case OGG -> Metadata.UNKNOWN;
+        };
+    }
+}

@@ -1,0 +1,56 @@
+package marquee.video.metadata;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a video says of itself, as far as it could be read; {@code duration} is in seconds. */
+public record Metadata(
+        @Nullable String title,
+        @Nullable Double duration,
+        @Nullable Integer width,
+        @Nullable Integer height,
+        List<String> codecs) {
+
+    public static final Metadata UNKNOWN = new Metadata(null, null, null, null, List.of());
+
+    private static final Pattern UNPRINTABLE =
+            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+");
+    private static final Pattern CODEC = Pattern.compile("[!-~]{1,32}");
+    private static final int LONGEST_TITLE = 200;
+    private static final double LONGEST_SECONDS = 10 * 365.25 * 86_400;
+    private static final long LARGEST_SIDE = 65_535;
+
+    /** Takes what a file claims and drops what cannot be: numbers out of reach, blank titles. */
+    static Metadata claimed(
+            @Nullable String title,
+            double seconds,
+            double width,
+            double height,
+            Stream<String> codecs) {
+        boolean sized = isSide(width) && isSide(height);
+        return new Metadata(
+                title == null ? null : printable(title),
+                seconds > 0 && seconds < LONGEST_SECONDS ? Math.round(seconds * 1e3) / 1e3 : null,
+                sized ? (int) Math.round(width) : null,
+                sized ? (int) Math.round(height) : null,
+                codecs.filter(codec -> CODEC.matcher(codec).matches())
+                        .distinct()
+                        .limit(8)
+                        .toList());
+    }
+
+    private static boolean isSide(double pixels) {
+        return pixels >= 1 && pixels <= LARGEST_SIDE;
+    }
+
+    /** One line without control or direction-changing characters (U+202E would turn a page). */
+    private static @Nullable String printable(String text) {
+        String line = UNPRINTABLE.matcher(text).replaceAll(" ").strip();
+        int end =
+                line.offsetByCodePoints(
+                        0, Math.min(LONGEST_TITLE, line.codePointCount(0, line.length())));
+        return line.isEmpty() ? null : line.substring(0, end);
+    }
+}

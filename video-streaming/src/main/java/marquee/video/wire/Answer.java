@@ -1,0 +1,60 @@
+package marquee.video.wire;
+
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.List;
+
+/**
+ * A response from its status line to its last byte, in the pieces it is sent in.
+ *
+ * @param end what to do once it is sent, or can no longer be
+ */
+public record Answer(List<Piece> pieces, Runnable end) {
+
+    /** Some bytes of a response. */
+    public sealed interface Piece {
+
+        long length();
+    }
+
+    /** Bytes in memory; the buffer's position stays, so that answers may share it. */
+    public record Text(ByteBuffer bytes) implements Piece {
+
+        @Override
+        public long length() {
+            return bytes.remaining();
+        }
+    }
+
+    /**
+     * Bytes of a file, which the kernel takes to the socket.
+     *
+     * @param id tells open files apart
+     * @param local whether the file's bytes, once in memory, are read without asking anybody
+     */
+    public record Slice(FileChannel file, long id, boolean local, long first, long length)
+            implements Piece {}
+
+    public Answer {
+        pieces = List.copyOf(pieces);
+    }
+
+    public Answer(List<Piece> pieces) {
+        this(pieces, () -> {});
+    }
+
+    /** All of it, where nothing comes from a file. */
+    ByteBuffer[] inMemory() {
+        return pieces.stream()
+                .map(piece -> ((Text) piece).bytes().duplicate())
+                .toArray(ByteBuffer[]::new);
+    }
+
+    long length() {
+        long length = 0;
+        for (Piece piece : pieces) {
+            length += piece.length();
+        }
+        return length;
+    }
+}

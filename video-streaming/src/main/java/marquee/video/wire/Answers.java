@@ -1,0 +1,31 @@
+package marquee.video.wire;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import marquee.video.problem.Problem;
+
+/** Answers that are the same wherever they are given. */
+public final class Answers {
+
+    private Answers() {}
+
+    /** A problem of known length; to HEAD, its head alone. */
+    public static Answer problem(Problem problem, Request request) {
+        return problem(problem, Map.of(), request);
+    }
+
+    public static Answer problem(Problem problem, Map<String, String> fields, Request request) {
+        byte[] body = problem.json();
+        ResponseHead head = new ResponseHead(problem.status(), request, Instant.now());
+        fields.forEach(head::field);
+        Answer.Text end =
+                head.field("Content-Type", Problem.CONTENT_TYPE)
+                        .field("Content-Length", Integer.toString(body.length))
+                        .end();
+        return request.method().equals("HEAD")
+                ? new Answer(List.of(end))
+                : new Answer(List.of(end, new Answer.Text(ByteBuffer.wrap(body))));
+    }
+}

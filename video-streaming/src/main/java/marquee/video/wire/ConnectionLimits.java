@@ -1,0 +1,55 @@
+package marquee.video.wire;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What connections may cost, in number and in time.
+ *
+ * @param max how many there may be; 0 derives it from the heap and the descriptors of this process
+ * @param requestTimeout how long a request may take to arrive, from its first byte to its last
+ * @param keepAliveTimeout how long a connection may wait for its next request
+ * @param idleTimeout how long a peer may take no byte of its answer
+ */
+@ConfigurationProperties("connections")
+record ConnectionLimits(
+        @DefaultValue("0") int max,
+        @DefaultValue("10s") Duration requestTimeout,
+        @DefaultValue("60s") Duration keepAliveTimeout,
+        @DefaultValue("60s") Duration idleTimeout) {
+
+    /** What the service needs without any connection; measured. */
+    private static final long BASE_HEAP = 48L << 20;
+
+    /** A connection that is being answered, its request included; measured. */
+    private static final long HEAP_EACH = 8L << 10;
+
+    /** Descriptors for everything that is no connection, open files among them. */
+    private static final long OTHER_DESCRIPTORS = 1_200;
+
+    ConnectionLimits {
+        if (max == 0) {
+            max = derived(Runtime.getRuntime().maxMemory(), descriptors());
+        }
+    }
+
+    static int derived(long heap, long descriptors) {
+        long byHeap = (heap - BASE_HEAP) / HEAP_EACH;
+        long byDescriptors = Math.max(descriptors - OTHER_DESCRIPTORS, descriptors / 2);
+        return Math.clamp(Math.min(byHeap, byDescriptors), 256, 100_000);
+    }
+
+    private static long descriptors() {
+        return ManagementFactory.getOperatingSystemMXBean()
+                        instanceof com.sun.management.UnixOperatingSystemMXBean unix
+                ? unix.getMaxFileDescriptorCount()
+                : Long.MAX_VALUE;
+    }
+
+    /** Bytes of unfinished requests that all connections together may hold. */
+    long maxUnfinishedBytes() {
+        return max * 512L;
+    }
+}

@@ -1,0 +1,109 @@
+package marquee.video.wire;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.FileRegion;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection whose files are sent by a disk thread, unless they are in memory. Netty would always
+ * call {@code sendfile} on the event loop, where all connections of the loop wait when one file has to
+ * come from a slow disk.
+ *
+ * <p>While a disk thread has the socket, the event loop neither writes to it nor closes it.
+ */
+final class DiskChannel extends NioSocketChannel {
+
+    private boolean lent;
+    private boolean closing;
+    private boolean returned;
+    private long count;
+    private @Nullable Exception failure;
+
+    DiskChannel(Channel parent, SocketChannel socket) {
+        super(parent, socket);
+    }
+
+    @Override
+    protected void doWrite(ChannelOutboundBuffer in) throws Exception {
+        if (!lent) {
+            super.doWrite(in);
+        }
+        if (lent) {
+            clearOpWrite(); // the disk thread finds out when the socket takes no more
+        }
+    }
+
+    @Override
+    protected long doWriteFileRegion(FileRegion region) throws Exception {
+        if (returned) {
+            returned = false;
+            if (failure != null) {
+                throw failure;
+            }
+            return count;
+        }
+        Transmission transmission = (Transmission) region;
+        if (transmission.isAtHand()) {
+            return transmission.transferAtHand(javaChannel());
+        }
+        lent = true;
+        transmission.retain();
+        transmission.disk().execute(() -> transfer(transmission));
+        return 0;
+    }
+
+    private void transfer(Transmission transmission) {
+        long sent = 0;
+        Exception thrown = null;
+        try {
+            sent = transmission.transferTo(javaChannel(), 0);
+        } catch (IOException e) {
+            thrown = e;
+        } catch (RuntimeException | Error e) {
+            thrown = new IOException(e);
+        }
+        transmission.release();
+        long result = sent;
+        Exception cause = thrown;
+        try {
+            eventLoop().execute(() -> takeBack(result, cause));
+        } catch (RejectedExecutionException _) {
+            closeSocket(); // the loop has ended, and with it the service
+        }
+    }
+
+    private void takeBack(long sent, @Nullable Exception cause) {
+        lent = false;
+        returned = true;
+        count = sent;
+        failure = cause;
+        if (closing) {
+            closeSocket();
+        } else {
+            unsafe().flush();
+        }
+    }
+
+    @Override
+    protected void doClose() throws Exception {
+        if (lent) {
+            // Java would have the event loop wait for the thread that writes.
+            closing = true;
+        } else {
+            super.doClose();
+        }
+    }
+
+    private void closeSocket() {
+        try {
+            super.doClose();
+        } catch (Exception _) {
+            // There is nobody left to tell.
+        }
+    }
+}

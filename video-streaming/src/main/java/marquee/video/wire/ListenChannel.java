@@ -1,0 +1,33 @@
+package marquee.video.wire;
+
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+
+/** Takes connections as long as there is room; the next one waits in the kernel. */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty's are for those who listen
+final class ListenChannel extends NioServerSocketChannel {
+
+    @Override
+    protected int doReadMessages(List<Object> accepted) throws Exception {
+        Connections connections = attr(Connections.KEY).get();
+        if (!connections.admit(this)) {
+            return 0;
+        }
+        SocketChannel socket = null;
+        try {
+            socket = javaChannel().accept();
+            if (socket != null) {
+                DiskChannel channel = new DiskChannel(this, socket);
+                channel.closeFuture().addListener(_ -> connections.leave());
+                accepted.add(channel);
+                return 1;
+            }
+            return 0;
+        } finally {
+            if (accepted.isEmpty()) {
+                connections.leave();
+            }
+        }
+    }
+}

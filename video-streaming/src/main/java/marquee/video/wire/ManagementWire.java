@@ -1,0 +1,42 @@
+package marquee.video.wire;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.client.ReactorResourceFactory;
+
+/**
+ * The connections of the management port: of its own number, and without files. Not annotated, or
+ * the scan would take it for the port of the service too; Spring Boot is told of it by name.
+ */
+class ManagementWire {
+
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> wire(
+            ReactorResourceFactory resources, ConnectionLimits limits, DiskThreads disks) {
+        Connections connections = new Connections(limits, disks);
+        return factory -> {
+            factory.setResourceFactory(resources); // Spring Boot would have threads of its own here
+            WireConfiguration.install(factory, connections, new NoFiles());
+        };
+    }
+
+    private static final class NoFiles implements FileHandler {
+
+        @Override
+        public @Nullable String lane(Request request) {
+            return null;
+        }
+
+        @Override
+        public boolean isAtHand(String lane) {
+            return false;
+        }
+
+        @Override
+        public Answer answer(Request request) {
+            throw new IllegalStateException("Expected no file on this port");
+        }
+    }
+}

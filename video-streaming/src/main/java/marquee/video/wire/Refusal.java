@@ -1,0 +1,69 @@
+package marquee.video.wire;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.List;
+import java.util.regex.Pattern;
+import marquee.video.problem.Problem;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/** Why a request is not answered, where that shows in its head. */
+final class Refusal {
+
+    static final Problem UNREADABLE =
+            new Problem(
+                    HttpStatus.BAD_REQUEST, "The request is not one that this service can read.");
+
+    static final Problem TOO_LATE =
+            new Problem(HttpStatus.REQUEST_TIMEOUT, "The request took too long to arrive.");
+
+    static final Problem TOO_MANY =
+            new Problem(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "Too many requests are arriving in pieces at the moment.");
+
+    private static final Problem VERSION =
+            new Problem(
+                    HttpStatus.HTTP_VERSION_NOT_SUPPORTED,
+                    "This service speaks HTTP/1.1 and HTTP/1.0.");
+
+    private static final Problem EXPECTATION =
+            new Problem(
+                    HttpStatus.EXPECTATION_FAILED,
+                    "The only expectation that this service knows is 100-continue.");
+
+    /** RFC 3986 §3.2.2 and §3.2.3, without a user. */
+    private static final Pattern HOST =
+            Pattern.compile(
+                    "(?:[A-Za-z0-9._~!$&'()*+,;=%-]*|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{0,5})?");
+
+    private Refusal() {}
+
+    /** Null for a request that can be answered. */
+    static @Nullable Problem of(HttpRequest head) {
+        if (head.decoderResult().isFailure()) {
+            return UNREADABLE;
+        }
+        HttpVersion version = head.protocolVersion();
+        if (version.majorVersion() != 1) {
+            return VERSION;
+        }
+        // RFC 9112 §3.2: exactly one, and HTTP/1.0 may go without.
+        List<String> hosts = head.headers().getAll(HttpHeaderNames.HOST);
+        boolean old = version.minorVersion() == 0;
+        if (hosts.size() > 1
+                || (hosts.isEmpty() && !old)
+                || (hosts.size() == 1 && !HOST.matcher(hosts.getFirst()).matches())) {
+            return UNREADABLE;
+        }
+        return expectsOther(head.headers()) && !old ? EXPECTATION : null;
+    }
+
+    private static boolean expectsOther(HttpHeaders fields) {
+        String expected = fields.get(HttpHeaderNames.EXPECT);
+        return expected != null && !expected.equalsIgnoreCase("100-continue");
+    }
+}

@@ -1,0 +1,202 @@
+package marquee.video.wire;
+
+import io.netty.channel.FileRegion;
+import io.netty.util.AbstractReferenceCounted;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer on its way. A {@link FileRegion}, because that is what Netty lets a channel send in its
+ * own way: {@link DiskChannel} has a disk thread make the answer and write it.
+ */
+final class Transmission extends AbstractReferenceCounted implements FileRegion {
+
+    /** What one viewer is sent before others of the same file have their turn. */
+    private static final long TURN = 1 << 20;
+
+    /** And what the event loop sends at once. */
+    private static final long TURN_AT_HAND = 256 << 10;
+
+    /** Java copies heap buffers to native memory before it writes them, and so needs as much. */
+    private static final int CHUNK = 64 * 1024;
+
+    private final Executor disk;
+    private final PageCache pageCache;
+    private @Nullable Supplier<Answer> source;
+    private volatile @Nullable Answer answer;
+    private int piece;
+    private long position; // within the piece
+    private volatile long transferred;
+
+    /**
+     * @param disk runs what may wait for the disk of this answer
+     */
+    Transmission(Executor disk, PageCache pageCache, Supplier<Answer> source) {
+        this.disk = disk;
+        this.pageCache = pageCache;
+        this.source = source;
+    }
+
+    Executor disk() {
+        return disk;
+    }
+
+    /** Sends what the socket takes, but no more than a turn. On a disk thread. */
+    @Override
+    public long transferTo(WritableByteChannel socket, long ignored) throws IOException {
+        Answer sent = make();
+        long sentBefore = transferred;
+        long turn = 0;
+        while (piece < sent.pieces().size() && turn < TURN) {
+            Answer.Piece current = sent.pieces().get(piece);
+            long count = send(current, TURN, socket);
+            if (count == 0) {
+                break;
+            }
+            turn += count;
+            advance(current, count);
+        }
+        transferred = sentBefore + turn;
+        return turn;
+    }
+
+    /** Whether the next bytes can be sent without waiting for a disk. */
+    boolean isAtHand() {
+        Answer sent = answer;
+        return sent != null
+                && switch (sent.pieces().get(piece)) {
+                    case Answer.Text _ -> true;
+                    case Answer.Slice slice -> {
+                        long length = Math.min(TURN_AT_HAND, slice.length() - position);
+                        yield pageCache.holds(slice, position, length);
+                    }
+                };
+    }
+
+    /** Sends these, on the event loop. */
+    long transferAtHand(WritableByteChannel socket) throws IOException {
+        Answer sent = make();
+        Answer.Piece current = sent.pieces().get(piece);
+        long begin = System.nanoTime();
+        long count = send(current, TURN_AT_HAND, socket);
+        if (current instanceof Answer.Slice) {
+            pageCache.took(System.nanoTime() - begin);
+        }
+        advance(current, count);
+        transferred = transferred() + count;
+        return count;
+    }
+
+    /** Makes the answer, if it is not there yet. */
+    Answer make() {
+        Answer there = answer;
+        if (there != null) {
+            return there;
+        }
+        Supplier<Answer> from = source;
+        if (from == null) {
+            throw new IllegalStateException("Expected the source of an answer");
+        }
+        source = null; // with the request that it holds
+        Answer made = from.get();
+        answer = made;
+        return made;
+    }
+
+    private void advance(Answer.Piece current, long count) {
+        position += count;
+        if (position == current.length()) {
+            piece++;
+            position = 0;
+        }
+    }
+
+    private long send(Answer.Piece current, long most, WritableByteChannel socket)
+            throws IOException {
+        return switch (current) {
+            case Answer.Text(ByteBuffer bytes) ->
+                    socket.write(
+                            bytes.slice(
+                                    bytes.position() + (int) position,
+                                    (int) Math.min(CHUNK, bytes.remaining() - position)));
+            case Answer.Slice slice -> {
+                long at = slice.first() + position;
+                long wanted = Math.min(most, slice.length() - position);
+                long count = slice.file().transferTo(at, wanted, socket);
+                if (count == 0 && slice.file().size() <= at) {
+                    // The announced length cannot be kept; only the connection's end says so.
+                    throw new TruncatedFileException();
+                }
+                pageCache.wereSent(slice, position, count);
+                yield count;
+            }
+        };
+    }
+
+    @Override
+    public long position() {
+        return 0;
+    }
+
+    @Override
+    @Deprecated
+    public long transfered() {
+        return transferred;
+    }
+
+    @Override
+    public long transferred() {
+        return transferred;
+    }
+
+    /** As long as it may be until the answer is made. */
+    @Override
+    public long count() {
+        Answer sent = answer;
+        return sent == null ? Long.MAX_VALUE : sent.length();
+    }
+
+    @Override
+    protected void deallocate() {
+        Answer sent = answer;
+        if (sent != null) {
+            sent.end().run();
+        }
+    }
+
+    @Override
+    public Transmission retain() {
+        super.retain();
+        return this;
+    }
+
+    @Override
+    public FileRegion retain(int increment) {
+        super.retain(increment);
+        return this;
+    }
+
+    @Override
+    public FileRegion touch() {
+        return this;
+    }
+
+    @Override
+    public FileRegion touch(Object hint) {
+        return this;
+    }
+
+    /** The file has become shorter than it was when its length was announced. */
+    static final class TruncatedFileException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        TruncatedFileException() {
+            super("The file was cut short while it was sent");
+        }
+    }
+}

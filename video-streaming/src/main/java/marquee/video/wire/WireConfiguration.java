@@ -1,0 +1,72 @@
+package marquee.video.wire;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
+
+/** Puts the connections of this room under Reactor Netty, on the port of the service. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ConnectionLimits.class)
+class WireConfiguration {
+
+    @Bean
+    DiskThreads diskThreads() {
+        return new DiskThreads();
+    }
+
+    @Bean
+    ReactorResourceFactory reactorResources() {
+        ReactorResourceFactory resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        resources.setLoopResourcesSupplier(() -> new DiskLoops());
+        return resources;
+    }
+
+    @Bean
+    Connections connections(ConnectionLimits limits, DiskThreads disks) {
+        return new Connections(limits, disks);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> wire(
+            Connections connections, FileHandler files) {
+        return factory -> install(factory, connections, files);
+    }
+
+    @Bean
+    StopWhenAnswered stopWhenAnswered(Connections connections) {
+        return new StopWhenAnswered(connections);
+    }
+
+    @Bean
+    MeterBinder connectionMetrics(Connections connections) {
+        return registry -> {
+            String name = "marquee.connections";
+            Gauge.builder(name, connections, all -> all.open() - all.answering())
+                    .tag("state", "waiting")
+                    .register(registry);
+            Gauge.builder(name, connections, Connections::answering)
+                    .tag("state", "answering")
+                    .register(registry);
+            Gauge.builder("marquee.connections.max", connections, all -> all.limits().max())
+                    .register(registry);
+        };
+    }
+
+    static void install(
+            NettyReactiveWebServerFactory factory, Connections connections, FileHandler files) {
+        factory.addServerCustomizers(
+                server ->
+                        server.attr(Connections.KEY, connections)
+                                .doOnChannelInit((observer, channel, remote) -> {
+                                    if (channel instanceof DiskChannel) {
+                                        Connection.install(connections, files, channel);
+                                    }
+                                }));
+    }
+}

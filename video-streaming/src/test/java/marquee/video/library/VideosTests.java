@@ -1,0 +1,148 @@
+package marquee.video.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import marquee.video.VideoStreamingApplication;
+import marquee.video.delivery.FileState;
+import marquee.video.metadata.Mp4File;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+class VideosTests {
+
+    private static final FileState NO_STATE = new FileState(null, 0, Instant.EPOCH);
+
+    @TempDir Path dir;
+
+    @Test
+    void firstByNameIsFeatured() throws IOException {
+        Files.createFile(dir.resolve("part 10.mp4"));
+        Files.createFile(dir.resolve("Part 9.webm"));
+        Files.createDirectory(dir.resolve("part 1.mp4"));
+        Files.createFile(dir.resolve("a.txt"));
+
+        assertThat(videos("").featured()).map(Video::id).hasValue("Part 9.webm");
+    }
+
+    @Test
+    void namedVideoIsFeatured() throws IOException {
+        Files.createFile(dir.resolve("a.mp4"));
+        Files.createFile(dir.resolve("b.mp4"));
+
+        assertThat(videos("b.mp4").featured()).map(Video::id).hasValue("b.mp4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none.mp4", "../a.mp4", "a.txt", "/etc/passwd"})
+    void nothingElseIsFeaturedInPlaceOfTheNamedVideo(String named) throws IOException {
+        Files.createFile(dir.resolve("a.mp4"));
+        Videos videos = videos(named);
+
+        assertThat(videos.featured()).isEmpty();
+        assertThat(videos.howToFeature())
+                .isEqualTo(
+                        "VIDEO_DEFAULT names \"%s\", which is not in the video folder."
+                                .formatted(named));
+    }
+
+    @Test
+    void listIsMadeAnewOnlyWhenSomethingChanged() throws IOException {
+        Mp4File.write(dir.resolve("a.mp4"), Mp4File.movie("A", 1, 1, 1));
+        Videos videos = videos("");
+        Videos.Listing first = videos.all();
+
+        assertThat(videos.all()).isSameAs(first);
+
+        Files.createFile(dir.resolve("a.en.vtt"));
+        assertThat(videos.all().videos().getFirst().captions()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "marquee.mp4, Marquee",
+        "my-holiday_2024.mp4, My holiday 2024",
+        "2024-05-01_party.v1.2.webm, 2024-05-01 party v1.2",
+        "Dr. Strange - Part 1.mkv, Dr. Strange - Part 1",
+        "élan.mov, Élan",
+        "___.mp4, ___.mp4",
+        "\uD83C\uDFAC.mp4, \uD83C\uDFAC"
+    })
+    void nameIsReadable(String id, String title) {
+        assertThat(new Video(id, dir.resolve(id), NO_STATE, true, "video/mp4").readableName()).isEqualTo(title);
+    }
+
+    @Test
+    void orderIsNatural() {
+        List<String> ordered =
+                List.of(
+                        "2 a",
+                        "10 a",
+                        "010 b",
+                        "a1",
+                        "A2x",
+                        "a10",
+                        "eb",
+                        "Éc",
+                        "ed",
+                        "z99999999999999999999",
+                        "z100000000000000000000");
+
+        assertThat(ordered.reversed().stream().sorted(Comparator.comparing(NaturalOrder::key)))
+                .isEqualTo(ordered);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "file"})
+    void folderThatIsNoneStopsTheStart(String name) throws IOException {
+        Files.createFile(dir.resolve("file"));
+        VideoProperties properties = new VideoProperties(dir.resolve(name), "", "no-cache");
+
+        assertThatExceptionOfType(UnusableFolder.class)
+                .isThrownBy(() -> new VideoFolder(properties))
+                .withMessage(
+                        "VIDEO_DIR must be a folder with videos; \"%s\" is not a folder."
+                                .formatted(dir.resolve(name)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/no/such/folder"})
+    @ExtendWith(OutputCaptureExtension.class)
+    void unusableFolderIsReportedInOneLine(String folder, CapturedOutput output) {
+        assertThatExceptionOfType(Exception.class)
+                .isThrownBy(() ->
+                        SpringApplication.run(
+                                VideoStreamingApplication.class,
+                                "--server.port=0",
+                                "--management.server.port=0",
+                                "--video.dir=" + folder));
+
+        assertThat(output.getAll().lines().filter(line -> line.contains("ERROR")))
+                .singleElement()
+                .asString()
+                .endsWith(
+                        "VIDEO_DIR must be a folder with videos; \""
+                                + folder
+                                + "\" is not a folder. Set the environment variable VIDEO_DIR to the"
+                                + " path of one.");
+        assertThat(output.getAll()).doesNotContain("\tat ");
+    }
+
+    private Videos videos(String featured) {
+        VideoProperties properties = new VideoProperties(dir, featured, "no-cache");
+        return new Videos(new VideoFolder(properties), new Catalogue(), properties);
+    }
+}
