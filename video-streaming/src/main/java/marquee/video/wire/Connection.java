@@ -71,6 +71,7 @@ final class Connection extends ChannelDuplexHandler {
     private @Nullable RequestTarget target;
     private boolean isHead;
     private boolean persistent;
+    private boolean byFile; // and not by Spring
     private boolean paused;
     private boolean inputEnded;
     private @Nullable Transmission transmission;
@@ -244,6 +245,7 @@ final class Connection extends ChannelDuplexHandler {
                         asked.protocolVersion().minorVersion() == 0,
                         persistent);
         String lane = files.lane(toAnswer);
+        byFile = lane != null;
         if (lane == null) {
             passOn(asked, at);
         } else {
@@ -301,9 +303,8 @@ final class Connection extends ChannelDuplexHandler {
         if (!persistent) {
             HttpUtil.setKeepAlive(asked, false);
         }
-        ChannelHandlerContext here = channel.pipeline().context(this);
-        here.fireChannelRead(asked);
-        here.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
+        here().fireChannelRead(asked);
+        here().fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
     }
 
     /** Says why and ends the connection, whose next bytes could mean anything. */
@@ -344,6 +345,10 @@ final class Connection extends ChannelDuplexHandler {
             channel.close();
         } else if (persistent) {
             readOn();
+            if (!byFile) {
+                // Reactor Netty has its own mind about reading until it is done with the request.
+                channel.eventLoop().execute(this::readOn);
+            }
             decoder.resume();
             if (inputEnded && state == State.WAITING) {
                 channel.close();
@@ -378,10 +383,14 @@ final class Connection extends ChannelDuplexHandler {
     }
 
     private void readOn() {
-        if (paused) {
+        if ((paused || !byFile) && channel.isActive()) {
             paused = false;
-            channel.pipeline().context(this).read();
+            here().read();
         }
+    }
+
+    private ChannelHandlerContext here() {
+        return channel.pipeline().context(this);
     }
 
     private ChannelHandlerContext codec() {
