@@ -68,6 +68,7 @@ final class ProblemValve extends ErrorReportValve {
             return factory ->
                     factory.addContextCustomizers(context -> {
                         Pipeline valves = context.getParent().getPipeline();
+                        valves.addValve(new UnreadBody());
                         valves.addValve(new ProblemValve());
                         valves.addValve(new UnreadablePath());
                     });

@@ -50,7 +50,8 @@ final class ProblemWriter implements WebExceptionHandler {
         return switch (failure) {
             case MethodNotAllowedException _ ->
                     new Problem(
-                            HttpStatus.METHOD_NOT_ALLOWED, "This address does not take the method.");
+                            HttpStatus.METHOD_NOT_ALLOWED,
+                            "This address does not take the method.");
             case ResponseStatusException missing
                     when missing.getStatusCode() == HttpStatus.NOT_FOUND
                             && missing.getReason() == null ->

@@ -24,7 +24,9 @@ class HttpIT {
 
     @LocalServerPort int port;
     @LocalManagementPort int managementPort;
-    @Value("${video.dir}") Path folder;
+
+    @Value("${video.dir}")
+    Path folder;
 
     @Test
     void wholeVideoCarriesEveryFieldOnce() throws IOException {

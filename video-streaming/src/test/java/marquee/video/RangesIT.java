@@ -38,7 +38,9 @@ class RangesIT {
                             ""));
 
     @LocalServerPort int port;
-    @Value("${video.dir}") Path folder;
+
+    @Value("${video.dir}")
+    Path folder;
 
     @Test
     void withoutARangeTheWholeVideoIsSent() throws IOException {

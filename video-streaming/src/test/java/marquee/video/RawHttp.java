@@ -56,6 +56,11 @@ final class RawHttp implements AutoCloseable {
         socket.getOutputStream().flush();
     }
 
+    /** Says that no more will be sent. */
+    void endOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
     /** The head of a response; its body is still to be read. */
     Response receiveHead() throws IOException {
         String statusLine = line();

@@ -32,9 +32,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Viewers as they are, and files that change while they watch. */
@@ -52,7 +52,10 @@ class ViewersIT {
     private static final String MULTIPART = "Range: bytes=0-30000000,30000002-";
 
     @LocalServerPort int port;
-    @Value("${video.dir}") Path folder;
+
+    @Value("${video.dir}")
+    Path folder;
+
     @Autowired MeterRegistry metrics;
 
     @ParameterizedTest

@@ -144,8 +144,7 @@ public final class Delivery {
         }
 
         private Answer problem(HttpStatus status, String detail, Map<String, String> fields) {
-            return answer(
-                    Answers.problem(new Problem(status, detail), fields, request).pieces());
+            return answer(Answers.problem(new Problem(status, detail), fields, request).pieces());
         }
 
         private Answer.Slice slice(long first, long length) {

@@ -9,7 +9,9 @@ import marquee.video.http.EntityTag;
 import marquee.video.http.Representation;
 import org.jspecify.annotations.Nullable;
 
-/** One state of a file, open for all who are being sent it, and closed when the last one has left. */
+/**
+ * One state of a file, open for all who are being sent it, and closed when the last one has left.
+ */
 final class OpenFile {
 
     private final long id;

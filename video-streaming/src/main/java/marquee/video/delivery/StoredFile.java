@@ -12,9 +12,4 @@ import java.nio.file.Path;
  * @param kind what an error calls it, such as "video"
  */
 public record StoredFile(
-        Path path,
-        FileState state,
-        boolean local,
-        String name,
-        String contentType,
-        String kind) {}
+        Path path, FileState state, boolean local, String name, String contentType, String kind) {}

@@ -29,7 +29,8 @@ public sealed interface Outcome {
     /** 416. */
     record Unsatisfiable() implements Outcome {}
 
-    public static Outcome of(boolean get, Fields fields, Representation representation, Instant now) {
+    public static Outcome of(
+            boolean get, Fields fields, Representation representation, Instant now) {
         Preconditions preconditions = new Preconditions(fields, representation, now);
         return switch (preconditions.evaluate()) {
             case FAILED -> new PreconditionFailed();

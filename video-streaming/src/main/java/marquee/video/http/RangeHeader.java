@@ -14,6 +14,7 @@ record RangeHeader(List<Spec> specs) {
     static final int MOST_RANGES = 100;
 
     private static final String UNIT = "bytes=";
+
     /** Digits that always fit a long. */
     private static final int SURELY_LONG = 18;
 

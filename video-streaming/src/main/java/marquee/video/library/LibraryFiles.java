@@ -43,7 +43,8 @@ class LibraryFiles implements FileHandler {
         List<String> path = request.target().segments();
         return switch (path.size()) {
             case 1 -> path.getFirst().equals("video") ? FEATURED : null;
-            case 2 -> path.getFirst().equals("videos") && !path.get(1).isEmpty() ? path.get(1) : null;
+            case 2 ->
+                    path.getFirst().equals("videos") && !path.get(1).isEmpty() ? path.get(1) : null;
             case 4 ->
                     path.getFirst().equals("videos") && path.get(2).equals("captions")
                             ? path.get(1)

@@ -12,8 +12,9 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Not ready while the video folder cannot be read: a volume may go, and come again. One thread looks,
- * whoever asks meanwhile waits for what it finds, and a look that takes too long found nothing.
+ * Not ready while the video folder cannot be read: a volume may go, and come again. One thread
+ * looks, whoever asks meanwhile waits for what it finds, and a look that takes too long found
+ * nothing.
  */
 @Component("library")
 class LibraryHealth implements ReactiveHealthIndicator {

@@ -130,7 +130,8 @@ class Videos {
                                 file.state(),
                                 folder.isLocal(),
                                 file.name(),
-                                "text/vtt;charset=utf-8", "captions"));
+                                "text/vtt;charset=utf-8",
+                                "captions"));
     }
 
     @EventListener(ApplicationReadyEvent.class)
@@ -182,12 +183,13 @@ class Videos {
 
     private Optional<Video> video(VideoFolder.File file) {
         return Container.ofName(file.name())
-                .map(container -> new Video(
-                                        file.name(),
-                                        file.path(),
-                                        file.state(),
-                                        folder.isLocal(),
-                                        container.contentType()));
+                .map(container ->
+                        new Video(
+                                file.name(),
+                                file.path(),
+                                file.state(),
+                                folder.isLocal(),
+                                container.contentType()));
     }
 
     /** The videos of a folder in one state; complete when all that they say has been read. */

@@ -1,6 +1,7 @@
 package marquee.video.wire;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -11,12 +12,14 @@ import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMessageDecoderResult;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.Future;
 import java.nio.ByteBuffer;
@@ -41,7 +44,9 @@ final class Connection extends ChannelDuplexHandler {
 
     private static final Logger log = LoggerFactory.getLogger(Connection.class);
 
-    /** No address here takes a body; a smaller one is passed over, a larger one ends the connection. */
+    /**
+     * No address here takes a body; a smaller one is passed over, a larger one ends the connection.
+     */
     private static final int MAX_BODY = 64 * 1024;
 
     /** The parser keeps room for the longest line it saw, for as long as the connection lives. */
@@ -70,6 +75,7 @@ final class Connection extends ChannelDuplexHandler {
     private @Nullable HttpRequest request;
     private @Nullable RequestTarget target;
     private boolean isHead;
+    private boolean old; // HTTP/1.0
     private boolean persistent;
     private boolean byFile; // and not by Spring
     private boolean paused;
@@ -88,6 +94,7 @@ final class Connection extends ChannelDuplexHandler {
     static void install(Connections connections, FileHandler files, Channel channel) {
         Connection connection = new Connection(connections, files, channel);
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        channel.config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(512, 1024, 4096));
         channel.pipeline()
                 .replace(
                         NettyPipeline.HttpCodec,
@@ -204,7 +211,9 @@ final class Connection extends ChannelDuplexHandler {
 
     private void begin(HttpRequest head) {
         Problem problem = Refusal.of(head);
-        Optional<RequestTarget> parsed = RequestTarget.parse(head.uri());
+        // RFC 9110 §9.3.7: about the server as a whole.
+        boolean server = head.uri().equals("*") && head.method().equals(HttpMethod.OPTIONS);
+        Optional<RequestTarget> parsed = RequestTarget.parse(server ? "/video" : head.uri());
         if (problem != null || parsed.isEmpty()) {
             refuse(problem == null ? Refusal.UNREADABLE : problem);
             return;
@@ -231,6 +240,7 @@ final class Connection extends ChannelDuplexHandler {
         }
         answerBegins();
         isHead = asked.method().equals(HttpMethod.HEAD);
+        old = asked.protocolVersion().minorVersion() == 0;
         persistent =
                 read
                         && HttpUtil.isKeepAlive(asked)
@@ -238,12 +248,7 @@ final class Connection extends ChannelDuplexHandler {
                         && asked.decoderResult() instanceof HttpMessageDecoderResult parsed
                         && parsed.totalSize() <= MAX_KEPT_HEAD;
         Request toAnswer =
-                new Request(
-                        asked.method().name(),
-                        at,
-                        asked.headers()::getAll,
-                        asked.protocolVersion().minorVersion() == 0,
-                        persistent);
+                new Request(asked.method().name(), at, asked.headers()::getAll, old, persistent);
         String lane = files.lane(toAnswer);
         byFile = lane != null;
         if (lane == null) {
@@ -284,8 +289,8 @@ final class Connection extends ChannelDuplexHandler {
     }
 
     /**
-     * Keeps the last answer, and with it the file open, until the next one is made: who plays a video
-     * asks for it part by part.
+     * Keeps the last answer, and with it the file open, until the next one is made: who plays a
+     * video asks for it part by part.
      */
     private void forget(@Nullable Transmission answer) {
         if (answer != null) {
@@ -300,9 +305,8 @@ final class Connection extends ChannelDuplexHandler {
                 .remove(HttpHeaderNames.CONTENT_LENGTH)
                 .remove(HttpHeaderNames.TRANSFER_ENCODING)
                 .remove(HttpHeaderNames.EXPECT);
-        if (!persistent) {
-            HttpUtil.setKeepAlive(asked, false);
-        }
+        asked.setProtocolVersion(HttpVersion.HTTP_1_1); // what HTTP/1.0 means is decided here
+        HttpUtil.setKeepAlive(asked, persistent);
         here().fireChannelRead(asked);
         here().fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
     }
@@ -320,6 +324,9 @@ final class Connection extends ChannelDuplexHandler {
         if (message instanceof HttpResponse response) {
             // RFC 9110 §6.6.1; Spring leaves it to the server, and Reactor Netty to Spring.
             response.headers().set(HttpHeaderNames.DATE, HttpDate.format(Instant.now()));
+            if (persistent && old) {
+                response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+            }
         }
         if (message instanceof LastHttpContent && !isInformational(message)) {
             context.write(message, promise.unvoid()).addListener(this::answered);

@@ -24,8 +24,14 @@ final class Connections {
 
     static final AttributeKey<Connections> KEY = AttributeKey.valueOf("marquee.connections");
 
-    /** How many leave when one wants to come: to look for them costs more than to close them. */
+    /**
+     * How many leave at most when one wants to come: to look for them costs more than to close
+     * them.
+     */
     private static final int MAKE_ROOM = 32;
+
+    /** Whoever has just come is given the time to ask. */
+    private static final long GRACE_MILLIS = 100;
 
     private final ConnectionLimits limits;
     private final DiskThreads disks;
@@ -68,7 +74,10 @@ final class Connections {
         return stopping;
     }
 
-    /** Takes a place for a connection; without one, {@code listener} is not asked again until there is. */
+    /**
+     * Takes a place for a connection; without one, {@code listener} is not asked again until there
+     * is.
+     */
     boolean admit(Channel listener) {
         listening = listener;
         if (open.incrementAndGet() <= limits.max()) {
@@ -78,6 +87,8 @@ final class Connections {
         full = true;
         listener.config().setAutoRead(false);
         ofLoop.forEach((loop, connections) -> loop.execute(() -> makeRoom(connections)));
+        // To try again, should nobody have left: those who have just come then have had their time.
+        listener.eventLoop().schedule(this::listenAgain, GRACE_MILLIS, TimeUnit.MILLISECONDS);
         if (open.get() < limits.max()) {
             listenAgain(); // one left meanwhile
         }
@@ -98,9 +109,11 @@ final class Connections {
     }
 
     private static void makeRoom(Set<Connection> connections) {
+        long grace = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
         List<Connection> waiting =
                 connections.stream()
                         .filter(Connection::isWaiting)
+                        .filter(connection -> connection.since() - grace < 0)
                         .sorted(Comparator.comparingLong(Connection::since))
                         .limit(MAKE_ROOM)
                         .toList();
@@ -151,20 +164,21 @@ final class Connections {
         }
     }
 
-    /** Takes no more connections, and no more requests than are being answered; done when they are. */
+    /**
+     * Takes no more connections, and no more requests than are being answered; done when they are.
+     */
     CompletableFuture<Void> stop() {
         stopping = true;
         Channel listener = listening;
         if (listener != null) {
             listener.close();
         }
-        ofLoop.forEach(
-                (loop, connections) ->
-                        loop.execute(
-                                () -> connections.stream()
-                                        .filter(Connection::isWaiting)
-                                        .toList()
-                                        .forEach(Connection::close)));
+        ofLoop.forEach((loop, connections) ->
+                loop.execute(() ->
+                        connections.stream()
+                                .filter(Connection::isWaiting)
+                                .toList()
+                                .forEach(Connection::close)));
         if (answering.get() == 0) {
             drained.complete(null);
         }

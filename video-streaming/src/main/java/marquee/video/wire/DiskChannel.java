@@ -11,21 +11,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connection whose files are sent by a disk thread, unless they are in memory. Netty would always
- * call {@code sendfile} on the event loop, where all connections of the loop wait when one file has to
- * come from a slow disk.
+ * call {@code sendfile} on the event loop, where all connections of the loop wait when one file has
+ * to come from a slow disk.
  *
  * <p>While a disk thread has the socket, the event loop neither writes to it nor closes it.
  */
 final class DiskChannel extends NioSocketChannel {
 
     private boolean lent;
-    private boolean closing;
+    private volatile boolean closing;
     private boolean returned;
     private long count;
     private @Nullable Exception failure;
 
     DiskChannel(Channel parent, SocketChannel socket) {
         super(parent, socket);
+    }
+
+    /** To Netty, a channel that is to be closed is closed. */
+    @Override
+    public boolean isOpen() {
+        return !closing && super.isOpen();
+    }
+
+    @Override
+    public boolean isActive() {
+        return !closing && super.isActive();
     }
 
     @Override

@@ -12,6 +12,7 @@ final class DiskLoops implements LoopResources {
 
     private final LoopResources loops =
             LoopResources.create("http", Runtime.getRuntime().availableProcessors(), true);
+
     @Override
     public EventLoopGroup onServer(boolean useNative) {
         return loops.onServer(false);

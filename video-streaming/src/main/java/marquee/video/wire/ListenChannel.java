@@ -14,20 +14,20 @@ final class ListenChannel extends NioServerSocketChannel {
         if (!connections.admit(this)) {
             return 0;
         }
-        SocketChannel socket = null;
+        boolean taken = false;
         try {
-            socket = javaChannel().accept();
+            SocketChannel socket = javaChannel().accept();
             if (socket != null) {
                 DiskChannel channel = new DiskChannel(this, socket);
                 channel.closeFuture().addListener(_ -> connections.leave());
                 accepted.add(channel);
-                return 1;
+                taken = true;
             }
-            return 0;
         } finally {
-            if (accepted.isEmpty()) {
+            if (!taken) {
                 connections.leave();
             }
         }
+        return taken ? 1 : 0;
     }
 }

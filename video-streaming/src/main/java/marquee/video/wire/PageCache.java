@@ -4,13 +4,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * A guess at what the kernel still has in memory of the files that were sent. What it has, the event
- * loop sends itself, without the two changes of thread that a disk thread costs.
+ * A guess at what the kernel still has in memory of the files that were sent. What it has, the
+ * event loop sends itself, without the two changes of thread that a disk thread costs.
  *
  * <p>Bytes are taken to be there while no more than a certain volume was sent since. The volume is
  * halved when sending such bytes took so long that a disk must have been asked, and grows again
- * slowly. Bytes of a file system that may have to ask somebody else, over a network or in user space,
- * are never taken to be there.
+ * slowly. Bytes of a file system that may have to ask somebody else, over a network or in user
+ * space, are never taken to be there.
  */
 final class PageCache {
 

@@ -10,8 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one request, and the next one when the first is answered: until then what a peer sends ahead
- * stays as bytes, and then in the kernel. A thousand requests in one packet cost no more than one.
+ * Reads one request, and the next one when the first is answered: until then what a peer sends
+ * ahead stays as bytes, and then in the kernel. A thousand requests in one packet cost no more than
+ * one.
  */
 final class RequestDecoder extends HttpRequestDecoder {
 

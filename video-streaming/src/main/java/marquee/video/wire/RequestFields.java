@@ -5,7 +5,9 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 
-/** The fields of a request: a head of 8 KiB could hold 4,000, of which each takes 130 bytes of heap. */
+/**
+ * The fields of a request: a head of 8 KiB could hold 4,000, of which each takes 130 bytes of heap.
+ */
 final class RequestFields extends DefaultHttpHeaders {
 
     static final HttpHeadersFactory FACTORY =

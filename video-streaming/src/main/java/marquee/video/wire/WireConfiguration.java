@@ -60,13 +60,12 @@ class WireConfiguration {
 
     static void install(
             NettyReactiveWebServerFactory factory, Connections connections, FileHandler files) {
-        factory.addServerCustomizers(
-                server ->
-                        server.attr(Connections.KEY, connections)
-                                .doOnChannelInit((observer, channel, remote) -> {
-                                    if (channel instanceof DiskChannel) {
-                                        Connection.install(connections, files, channel);
-                                    }
-                                }));
+        factory.addServerCustomizers(server ->
+                server.attr(Connections.KEY, connections)
+                        .doOnChannelInit((observer, channel, remote) -> {
+                            if (channel instanceof DiskChannel) {
+                                Connection.install(connections, files, channel);
+                            }
+                        }));
     }
 }

@@ -1,4 +1,7 @@
-/** Connections: what a peer may ask, what it may cost, and how bytes reach it without a wait on the event loop. */
+/**
+ * Connections: what a peer may ask, what it may cost, and how bytes reach it without a wait on the
+ * event loop.
+ */
 @NullMarked
 package marquee.video.wire;
 

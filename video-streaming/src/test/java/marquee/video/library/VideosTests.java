@@ -82,7 +82,8 @@ class VideosTests {
         "\uD83C\uDFAC.mp4, \uD83C\uDFAC"
     })
     void nameIsReadable(String id, String title) {
-        assertThat(new Video(id, dir.resolve(id), NO_STATE, true, "video/mp4").readableName()).isEqualTo(title);
+        assertThat(new Video(id, dir.resolve(id), NO_STATE, true, "video/mp4").readableName())
+                .isEqualTo(title);
     }
 
     @Test

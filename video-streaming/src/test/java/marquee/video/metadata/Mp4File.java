@@ -10,7 +10,8 @@ import java.nio.file.Path;
 /** Small MP4 and QuickTime files, box by box; they can be read, not played. */
 public final class Mp4File {
 
-    public static final byte[] FILE_TYPE = box("ftyp", text("isom"), ints(512), text("isomiso2avc1mp41"));
+    public static final byte[] FILE_TYPE =
+            box("ftyp", text("isom"), ints(512), text("isomiso2avc1mp41"));
 
     private Mp4File() {}
 
