@@ -46,6 +46,10 @@ class ChangesController {
             HttpServletRequest request)
             throws IOException {
         long which = UserId.parse(id);
+        // RFC 9110 §13.1.2: only where there is none, and this never creates one.
+        if ("*".equals(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
+            throw Refusal.existsAlready();
+        }
         Contact wanted = contacts.require(contacts.read(request), which);
         return changed(changes.change(which, ifMatch, user -> wanted));
     }

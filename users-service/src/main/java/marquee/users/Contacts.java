@@ -3,6 +3,9 @@ package marquee.users;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Validator;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,6 +26,13 @@ import tools.jackson.databind.node.ObjectNode;
 class Contacts {
 
     private static final int MAX_BODY = 64 * 1024;
+
+    /**
+     * One body or line is told so many reasons, and none of them quotes more than a little of it.
+     */
+    private static final int MAX_FAULTS = 20;
+
+    private static final int MAX_NAME = 100;
     private static final Set<String> FIELDS = Set.of("email", "phoneNumber");
 
     private final Validator validator;
@@ -47,11 +57,19 @@ class Contacts {
             throw Refusal.contentTooLarge(MAX_BODY);
         }
         try {
-            JsonNode read = json.readTree(body);
+            // Jackson takes overlong forms of UTF-8, which are other ways to write the same.
+            JsonNode read =
+                    json.readTree(
+                            StandardCharsets.UTF_8
+                                    .newDecoder()
+                                    .decode(ByteBuffer.wrap(body))
+                                    .toString());
             if (read.isMissingNode()) {
                 throw Refusal.badRequest("Expected a JSON object, found an empty body.");
             }
             return read;
+        } catch (CharacterCodingException e) {
+            throw Refusal.badRequest("Expected JSON in UTF-8, found other bytes.");
         } catch (JacksonException e) {
             throw Refusal.badRequest("Expected a JSON object, found what is not JSON.");
         }
@@ -105,6 +123,9 @@ class Contacts {
         }
         List<Fault> faults = new ArrayList<>();
         for (String name : object.propertyNames()) {
+            if (faults.size() == MAX_FAULTS) {
+                break;
+            }
             JsonNode value = object.get(name);
             if (name.equals("id") && (anyId || id != null)) {
                 if (!anyId && !(value.isIntegralNumber() && value.asString().equals(id + ""))) {
@@ -141,7 +162,11 @@ class Contacts {
         return value != null && value.isString() ? value.asString() : null;
     }
 
+    /** To the member, or to the whole where its name is no name that anybody would use. */
     private static String pointer(String name) {
+        if (name.length() > MAX_NAME) {
+            return "";
+        }
         return "/" + name.replace("~", "~0").replace("/", "~1");
     }
 }

@@ -2,12 +2,20 @@ package marquee.users;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a client may know of a failure of the database. SQLSTATE decides; no text of it leaves. */
 final class DatabaseFailure {
 
     private static final int RETRY_AFTER_SECONDS = 1;
+
+    /**
+     * A lock that did not come, a statement over its time, a deadlock, a conflict of transactions,
+     * a database that cannot be written.
+     */
+    private static final Set<String> UNAVAILABLE =
+            Set.of("55P03", "57014", "40P01", "40001", "25006");
 
     private DatabaseFailure() {}
 
@@ -26,6 +34,7 @@ final class DatabaseFailure {
                 if (state.startsWith("08")
                         || state.startsWith("53")
                         || state.startsWith("57P")
+                        || UNAVAILABLE.contains(state)
                         || refused instanceof SQLTransientConnectionException) {
                     return Refusal.unavailable(
                             "The database does not answer.", RETRY_AFTER_SECONDS);

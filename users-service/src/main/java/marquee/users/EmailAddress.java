@@ -8,6 +8,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
@@ -28,6 +29,9 @@ record EmailAddress(String text) {
 
     static final int MAX_LENGTH = 254;
 
+    /** RFC 5321 §4.5.3.1.1. */
+    private static final int MAX_LOCAL_OCTETS = 64;
+
     private static final Pattern LOCAL_PART =
             Pattern.compile(
                     "[^\\s\\p{Cntrl}\"(),:;<>@\\[\\\\\\].]+(?:\\.[^\\s\\p{Cntrl}\"(),:;<>@\\[\\\\\\].]+)*");
@@ -41,6 +45,8 @@ record EmailAddress(String text) {
                 Text.length(text) <= MAX_LENGTH
                         && Text.isPlain(text)
                         && at > 0
+                        && text.substring(0, at).getBytes(StandardCharsets.UTF_8).length
+                                <= MAX_LOCAL_OCTETS
                         && LOCAL_PART.matcher(text.substring(0, at)).matches()
                         && text.substring(at + 1).codePoints().noneMatch(Character::isSpaceChar)
                         && Arrays.stream(foldDomain(text.substring(at + 1)).split("\\.", -1))
@@ -76,8 +82,9 @@ record EmailAddress(String text) {
             return text.toLowerCase(Locale.ROOT);
         }
         int at = text.lastIndexOf('@');
+        // Normal form first: a Kelvin sign is a K there, and has a lower case.
         String local =
-                Normalizer.normalize(lowerAscii(text.substring(0, at + 1)), Normalizer.Form.NFC);
+                lowerAscii(Normalizer.normalize(text.substring(0, at + 1), Normalizer.Form.NFC));
         return local + foldDomain(text.substring(at + 1));
     }
 

@@ -3,6 +3,7 @@ package marquee.users;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -15,6 +16,8 @@ class ImportController {
 
     private static final long MAX_BODY = 64L * 1024 * 1024;
 
+    private static final Set<String> PARAMETERS = Set.of("onConflict", "atomic", "dryRun");
+
     private final Import directory;
 
     ImportController(Import directory) {
@@ -26,6 +29,7 @@ class ImportController {
             consumes = {"application/x-ndjson", "text/csv"},
             produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ImportReport> add(HttpServletRequest request) throws IOException, SQLException {
+        QueryParameter.onlyKnown(request, PARAMETERS);
         if (request.getContentLengthLong() > MAX_BODY) {
             throw Refusal.contentTooLarge(MAX_BODY);
         }

@@ -26,6 +26,9 @@ final class ImportTable implements AutoCloseable {
     ImportTable(Connection connection) throws SQLException {
         this.connection = connection;
         statement = connection.createStatement();
+        // One statement may move a million rows, and may wait for a row that somebody changes.
+        statement.execute("set local statement_timeout = '10min'");
+        statement.execute("set local lock_timeout = '30s'");
         statement.execute(
                 """
                 create temporary table import_line (

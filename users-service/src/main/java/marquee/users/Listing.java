@@ -3,9 +3,12 @@ package marquee.users;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Reads the directory page by page; the id is the key, so that no page shifts under its reader. */
 @Component
@@ -18,13 +21,37 @@ class Listing {
             || regexp_replace(phone_number, '[^0-9]', '', 'g'))\
             """;
 
-    private final JdbcClient database;
+    /** A part that nobody has may cost a look at every row: most of the pool is for others. */
+    private static final int SEARCHES = 3;
 
-    Listing(JdbcClient database) {
+    private final JdbcClient database;
+    private final TransactionTemplate searchTransaction;
+    private final Semaphore searches = new Semaphore(SEARCHES);
+
+    Listing(JdbcClient database, PlatformTransactionManager transactions) {
         this.database = database;
+        searchTransaction = new TransactionTemplate(transactions);
+        searchTransaction.setReadOnly(true);
     }
 
     Page page(@Nullable String part, Cursor cursor, int limit) {
+        if (part == null) {
+            return read(null, cursor, limit);
+        }
+        if (!searches.tryAcquire()) {
+            throw Refusal.tooMany("searches by part", SEARCHES);
+        }
+        try {
+            return searchTransaction.execute(_ -> {
+                database.sql("set local statement_timeout = '1s'").update();
+                return read(part, cursor, limit);
+            });
+        } finally {
+            searches.release();
+        }
+    }
+
+    private Page read(@Nullable String part, Cursor cursor, int limit) {
         JdbcClient.StatementSpec select =
                 database.sql(select(part != null))
                         .param("after", cursor.after())

@@ -13,12 +13,22 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A phone number as typed, with its country code, and E.164, by which two of them are the same. */
 record PhoneNumber(String text, String e164) {
 
     static final int MAX_LENGTH = 64;
+
+    /**
+     * Digits, what people put between them, and an extension. The library would pass over anything
+     * that follows the number, which then would be kept, and exported, with it.
+     */
+    private static final Pattern WRITTEN =
+            Pattern.compile(
+                    "\\+[\\p{Nd}\\p{Zs}\\p{Pd}()./]+"
+                            + "(?:(?i:ext\\.?|x|;ext=)\\p{Zs}?[0-9]{1,7})?");
 
     private static final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
 
@@ -27,7 +37,7 @@ record PhoneNumber(String text, String e164) {
      * changes faster than any library.
      */
     static Optional<PhoneNumber> parse(String text) {
-        if (!text.startsWith("+") || text.length() > MAX_LENGTH || !Text.isPlain(text)) {
+        if (text.length() > MAX_LENGTH || !WRITTEN.matcher(text).matches()) {
             return Optional.empty();
         }
         try {

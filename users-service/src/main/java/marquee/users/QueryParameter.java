@@ -2,12 +2,25 @@ package marquee.users;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one parameter of the query, and refuses, by its name, what has more than one meaning. */
 final class QueryParameter {
 
     private QueryParameter() {}
+
+    /** For requests that change something: a name that is misspelt must not be passed over. */
+    static void onlyKnown(HttpServletRequest request, Set<String> known) {
+        for (String found : Collections.list(request.getParameterNames())) {
+            if (!known.contains(found)) {
+                throw Refusal.badRequest(
+                        "Expected only the query parameters %s, found another."
+                                .formatted(String.join(", ", new TreeSet<>(known))));
+            }
+        }
+    }
 
     static @Nullable String optional(HttpServletRequest request, String name, int maxLength) {
         for (String found : Collections.list(request.getParameterNames())) {

@@ -36,6 +36,12 @@ final class Refusal extends ErrorResponseException {
                 "Expected If-Match to name the current state of this user, found another.");
     }
 
+    static Refusal existsAlready() {
+        return new Refusal(
+                HttpStatus.PRECONDITION_FAILED,
+                "Expected no user here (If-None-Match: *); a PUT changes users, and never adds one.");
+    }
+
     static Refusal contentTooLarge(long limit) {
         return new Refusal(
                 HttpStatus.CONTENT_TOO_LARGE,

@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.MapPropertySource;
 
 /**
  * Lets every variable of the service come from a file: {@code NAME_FILE} gives the path, and {@code
@@ -31,6 +33,8 @@ final class SecretFiles implements EnvironmentPostProcessor {
                     "JWT_ISSUER",
                     "JWT_AUDIENCE");
 
+    private static final String PLACEHOLDER = "${";
+
     private final Path secrets;
 
     SecretFiles() {
@@ -44,6 +48,14 @@ final class SecretFiles implements EnvironmentPostProcessor {
     @Override
     public void postProcessEnvironment(
             ConfigurableEnvironment environment, SpringApplication application) {
+        Map<String, Object> literal = new LinkedHashMap<>();
+        for (String name : VARIABLES) {
+            String value = raw(environment, name);
+            if (value != null && value.contains(PLACEHOLDER)) {
+                literal.put(name, escaped(value));
+            }
+        }
+        environment.getPropertySources().addFirst(new MapPropertySource("literal", literal));
         Map<String, Path> files = new LinkedHashMap<>();
         for (String name : VARIABLES) {
             if (!environment.containsProperty(name)) {
@@ -57,6 +69,21 @@ final class SecretFiles implements EnvironmentPostProcessor {
             }
         }
         environment.getPropertySources().addLast(new FileContents(files));
+    }
+
+    /** A password may look like a placeholder, which Spring would resolve. */
+    private static String escaped(String value) {
+        return value.replace(PLACEHOLDER, "\\" + PLACEHOLDER);
+    }
+
+    private static @Nullable String raw(ConfigurableEnvironment environment, String name) {
+        return environment.getPropertySources().stream()
+                .filter(source -> source instanceof EnumerablePropertySource<?>)
+                .map(source -> source.getProperty(name))
+                .filter(Objects::nonNull)
+                .map(Object::toString)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Reads a file when its variable is used: a variable nobody uses cannot stop the start. */
@@ -79,7 +106,7 @@ final class SecretFiles implements EnvironmentPostProcessor {
             }
             try {
                 // Line breaks at its end are the editor's; a space may be part of a password.
-                return Files.readString(file).replaceFirst("[\\r\\n]+\\z", "");
+                return escaped(Files.readString(file).replaceFirst("[\\r\\n]+\\z", ""));
             } catch (CharacterCodingException _) {
                 throw new UnusableVariable(
                         name + "_FILE", "the path of a text file", "other bytes");

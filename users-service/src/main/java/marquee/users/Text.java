@@ -6,13 +6,15 @@ final class Text {
     private Text() {}
 
     /**
-     * No control character, which PostgreSQL or a terminal would stumble over, and no half of a
-     * pair.
+     * No control character, which PostgreSQL or a terminal would stumble over, none that nobody can
+     * see, and no half of a pair.
      */
     static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             int type = Character.getType(text.codePointAt(i));
             if (type == Character.CONTROL
+                    || type == Character.FORMAT
+                    || isBlankLetter(text.charAt(i))
                     || type == Character.LINE_SEPARATOR
                     || type == Character.PARAGRAPH_SEPARATOR) {
                 return false;
@@ -26,6 +28,21 @@ final class Text {
             }
         }
         return true;
+    }
+
+    /**
+     * Letters and marks that show nothing: Unicode's Default_Ignorable_Code_Point, as far as no
+     * FORMAT.
+     */
+    private static boolean isBlankLetter(char c) {
+        return c == '\u034f'
+                || c == '\u115f'
+                || c == '\u1160'
+                || c == '\u17b4'
+                || c == '\u17b5'
+                || c == '\u3164'
+                || c == '\uffa0'
+                || (c >= '\u180b' && c <= '\u180f');
     }
 
     static int length(String text) {

@@ -1,6 +1,12 @@
 package marquee.users;
 
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import java.net.MalformedURLException;
 import java.net.URI;
+import java.net.URL;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,9 +47,11 @@ class TokenConfiguration {
                             .build();
         } else if (!properties.jwkSetUri().isEmpty()) {
             decoder =
-                    NimbusJwtDecoder.withJwkSetUri(httpUri(properties.jwkSetUri()))
+                    NimbusJwtDecoder.withJwkSource(keys(httpUri(properties.jwkSetUri())))
                             .jwsAlgorithm(SignatureAlgorithm.RS256)
-                            .validateType(false)
+                            // The type is looked at with the claims.
+                            .jwtProcessorCustomizer(
+                                    processor -> processor.setJWSTypeVerifier((_, _) -> {}))
                             .build();
         } else {
             log.warn(
@@ -55,6 +63,18 @@ class TokenConfiguration {
         }
         decoder.setJwtValidator(claims(properties));
         return decoder;
+    }
+
+    /**
+     * A key that nobody knows costs the identity provider one request in half a minute at most,
+     * however many tokens name one; while it is away, the keys that were good go on serving.
+     */
+    private static JWKSource<SecurityContext> keys(URL address) {
+        return JWKSourceBuilder.<SecurityContext>create(
+                        address, new DefaultResourceRetriever(2_000, 2_000, 512 * 1024))
+                .rateLimited(30_000)
+                .outageTolerant(Duration.ofHours(24).toMillis())
+                .build();
     }
 
     private static OAuth2TokenValidator<Jwt> claims(TokenProperties properties) {
@@ -73,14 +93,14 @@ class TokenConfiguration {
         return new DelegatingOAuth2TokenValidator<>(validators);
     }
 
-    private static String httpUri(String text) {
+    private static URL httpUri(String text) {
         try {
             URI uri = URI.create(text);
             if (uri.getHost() != null
                     && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
-                return text;
+                return uri.toURL();
             }
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | MalformedURLException e) {
             log.debug("JWT_JWK_SET_URI is no URI", e);
         }
         throw new UnusableVariable(

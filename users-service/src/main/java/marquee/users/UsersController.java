@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -53,7 +54,8 @@ class UsersController {
 
         String same = "/users?limit=" + limit + (part == null ? "" : "&q=" + encode(part));
         ResponseEntity.BodyBuilder answer =
-                read().eTag(page.entityTag())
+                read(HttpStatus.OK)
+                        .eTag(page.entityTag())
                         .varyBy(HttpHeaders.ACCEPT)
                         .header(HttpHeaders.LINK, link(same, "first"));
         if (page.more()) {
@@ -63,9 +65,11 @@ class UsersController {
     }
 
     @GetMapping(path = "/users/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Entry> one(@PathVariable String id) {
+    ResponseEntity<Entry> one(@PathVariable String id, HttpServletRequest request) {
         User user = users.findById(UserId.parse(id)).orElseThrow(Refusal::userNotFound);
-        return read().eTag(user.entityTag()).body(Entry.of(user));
+        return any(request)
+                ? read(HttpStatus.NOT_MODIFIED).eTag(user.entityTag()).build()
+                : read(HttpStatus.OK).eTag(user.entityTag()).body(Entry.of(user));
     }
 
     @GetMapping(path = "/search", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -78,7 +82,11 @@ class UsersController {
                             .formatted(email == null ? "neither" : "both"));
         }
         User user = find(email, number).orElseThrow(Refusal::userNotFound);
-        return read().eTag(user.entityTag())
+        if (any(request)) {
+            return read(HttpStatus.NOT_MODIFIED).eTag(user.entityTag()).build();
+        }
+        return read(HttpStatus.OK)
+                .eTag(user.entityTag())
                 .header(HttpHeaders.CONTENT_LOCATION, "/users/" + user.id())
                 .body(Entry.of(user));
     }
@@ -112,8 +120,16 @@ class UsersController {
     }
 
     /** Personal data: kept by no stranger, and asked after each time. */
-    private static ResponseEntity.BodyBuilder read() {
-        return ResponseEntity.ok().cacheControl(CacheControl.noCache().cachePrivate());
+    private static ResponseEntity.BodyBuilder read(HttpStatus status) {
+        return ResponseEntity.status(status).cacheControl(CacheControl.noCache().cachePrivate());
+    }
+
+    /**
+     * RFC 9110 §13.1.2: whatever the client has will do, if there is anything. Spring knows tags
+     * only.
+     */
+    private static boolean any(HttpServletRequest request) {
+        return "*".equals(request.getHeader(HttpHeaders.IF_NONE_MATCH));
     }
 
     private static String link(String target, String relation) {

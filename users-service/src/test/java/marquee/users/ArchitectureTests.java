@@ -24,6 +24,8 @@ class ArchitectureTests {
                     .areNotAnnotatedWith(SpringBootApplication.class)
                     .and()
                     .areTopLevelClasses()
+                    .and()
+                    .doNotBelongToAnyOf(BoundedProtocol.class) // Tomcat makes it
                     .should()
                     .notBePublic();
 

@@ -33,7 +33,12 @@ class PhoneNumberTests {
                 "+1 888 123 1111 1111 1111",
                 "homer",
                 "tel:+18881231111",
-                "+1 888\u0000 123 1111"
+                "+1 888\u0000 123 1111",
+                "++1 650 253 0000",
+                "+18881231111/x<script>",
+                "+18881231111;isub=a",
+                "+1 888 123 1111 homer",
+                "+1 888\u200b 123 1111"
             })
     void isNoNumber(String text) {
         assertThat(PhoneNumber.parse(text)).isEmpty();

@@ -40,6 +40,17 @@ class SecretFilesTests {
     }
 
     @Test
+    void passwordThatLooksLikeAPlaceholderIsTakenAsItIs() throws IOException {
+        ConfigurableEnvironment variable = environment(Map.of(NAME, "pa${ss}wo\\rd"));
+        Files.writeString(secrets.resolve(NAME), "pa${ss}word");
+        ConfigurableEnvironment file = environment(Map.of());
+
+        assertThat(variable.resolveRequiredPlaceholders("${" + NAME + "}"))
+                .isEqualTo("pa${ss}wo\\rd");
+        assertThat(file.resolveRequiredPlaceholders("${" + NAME + "}")).isEqualTo("pa${ss}word");
+    }
+
+    @Test
     void prefersVariableToFileThatIsNamedAndThatToFolderOfSecrets() throws IOException {
         Files.writeString(secrets.resolve(NAME), "of the folder");
         String file = Files.writeString(elsewhere.resolve("password"), "of the file").toString();
