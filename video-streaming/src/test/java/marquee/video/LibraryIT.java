@@ -223,7 +223,9 @@ class LibraryIT {
                 "-rf.mp4",
                 "a:b.mp4",
                 "{id}.mp4",
-                "x..mp4"
+                "x..mp4",
+                "back\\slash.mp4",
+                "right\u202eleft.mp4"
             })
     void anyNameIsServedUnderItsUrl(String name) throws IOException {
         Files.writeString(dir.resolve(name), name);

@@ -49,6 +49,13 @@ public final class Delivery {
         OpenFile file;
         try {
             file = files.open(stored);
+        } catch (TooManyOpenFilesException _) {
+            return Answers.problem(
+                    new Problem(
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            "Too many files are being sent at the moment."),
+                    Map.of("Retry-After", "5"),
+                    request);
         } catch (NoSuchFileException | AccessDeniedException | FileSystemLoopException _) {
             // It went away after the library had found it.
             return Answers.problem(

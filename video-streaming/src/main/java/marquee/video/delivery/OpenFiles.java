@@ -28,6 +28,9 @@ final class OpenFiles {
     /** Their tags cost a digest, and are kept longer than the files stay open. */
     private static final int MAX_TAGS = 10_000;
 
+    /** States of files, not viewers: only a file that changes all the time has more than one. */
+    private static final int MAX_OPEN = 500;
+
     private static final int MAX_TRIES = 200;
 
     private static final Duration SETTLED = Duration.ofSeconds(2);
@@ -70,6 +73,9 @@ final class OpenFiles {
      * time has passed its content has to show that it is the one.
      */
     private OpenFile openNew(Path file) throws IOException {
+        if (open.get() >= MAX_OPEN) {
+            throw new TooManyOpenFilesException();
+        }
         for (int tries = 1; ; tries++) {
             FileState before = FileState.of(file);
             FileChannel channel =

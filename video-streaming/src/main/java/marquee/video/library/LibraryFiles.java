@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** The addresses of videos and captions: {@code /video}, {@code /videos/…}. */
+/** The addresses of the library: {@code /video}, {@code /videos}, {@code /videos/…}. */
 @Component
 class LibraryFiles implements FileHandler {
 
@@ -28,13 +28,17 @@ class LibraryFiles implements FileHandler {
     /** No video has a slash in its name. */
     private static final String FEATURED = "/video";
 
+    private static final String LIST = "/videos";
+
     private static final Map<String, String> ALLOW = Map.of("Allow", "GET, HEAD, OPTIONS");
 
     private final Videos videos;
+    private final LibraryList list;
     private final Delivery delivery;
 
-    LibraryFiles(Videos videos, Delivery delivery) {
+    LibraryFiles(Videos videos, LibraryList list, Delivery delivery) {
         this.videos = videos;
+        this.list = list;
         this.delivery = delivery;
     }
 
@@ -42,7 +46,12 @@ class LibraryFiles implements FileHandler {
     public @Nullable String lane(Request request) {
         List<String> path = request.target().segments();
         return switch (path.size()) {
-            case 1 -> path.getFirst().equals("video") ? FEATURED : null;
+            case 1 ->
+                    switch (path.getFirst()) {
+                        case "video" -> FEATURED;
+                        case "videos" -> LIST;
+                        default -> null;
+                    };
             case 2 ->
                     path.getFirst().equals("videos") && !path.get(1).isEmpty() ? path.get(1) : null;
             case 4 ->
@@ -70,7 +79,7 @@ class LibraryFiles implements FileHandler {
                         Answers.problem(
                                 new Problem(
                                         HttpStatus.METHOD_NOT_ALLOWED,
-                                        "A video can be read, and nothing else."),
+                                        "The library can be read, and nothing else."),
                                 ALLOW,
                                 request);
             };
@@ -84,6 +93,9 @@ class LibraryFiles implements FileHandler {
 
     private Answer deliver(Request request) throws IOException {
         List<String> path = request.target().segments();
+        if (path.equals(List.of("videos"))) {
+            return list.answer(request);
+        }
         Optional<StoredFile> file =
                 switch (path.size()) {
                     case 1 -> videos.featured().map(Video::stored);

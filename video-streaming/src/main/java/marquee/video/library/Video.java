@@ -12,7 +12,8 @@ record Video(String id, Path file, FileState state, boolean local, String conten
     /** Dots and hyphens between digits belong to a date or a version. */
     private static final Pattern JOINT = Pattern.compile("(?<![0-9])[.-]|[.-](?![0-9])");
 
-    private static final Pattern BLANKS = Pattern.compile("\\s+");
+    /** Also what turns or hides text on a page, such as U+202E. */
+    private static final Pattern BLANKS = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+");
 
     StoredFile stored() {
         return new StoredFile(file, state, local, id, contentType, "video");
@@ -28,7 +29,7 @@ record Video(String id, Path file, FileState state, boolean local, String conten
         if (!stem().contains(" ")) {
             words = JOINT.matcher(words).replaceAll(" ");
         }
-        words = BLANKS.matcher(words.strip()).replaceAll(" ");
+        words = BLANKS.matcher(words).replaceAll(" ").strip();
         if (words.isEmpty()) {
             return id;
         }

@@ -248,7 +248,13 @@ final class Connection extends ChannelDuplexHandler {
                         && asked.decoderResult() instanceof HttpMessageDecoderResult parsed
                         && parsed.totalSize() <= MAX_KEPT_HEAD;
         Request toAnswer =
-                new Request(asked.method().name(), at, asked.headers()::getAll, old, persistent);
+                new Request(
+                        asked.method().name(),
+                        at,
+                        asked.headers()::getAll,
+                        System.nanoTime(),
+                        old,
+                        persistent);
         String lane = files.lane(toAnswer);
         byFile = lane != null;
         if (lane == null) {

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import marquee.video.http.EntityTag;
 import marquee.video.wire.DiskThreads;
 import org.junit.jupiter.api.AfterEach;
@@ -134,6 +136,23 @@ class OpenFilesTests {
     @Test
     void folderIsNoFile() {
         assertThatThrownBy(() -> open(dir)).isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void fileThatChangesAllTheTimeDoesNotUseUpTheDescriptors() throws IOException {
+        Path file = write("film.mp4", "one");
+        List<OpenFile> states = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            Files.setLastModifiedTime(file, FileTime.fromMillis(i));
+            states.add(open(file));
+        }
+        Files.setLastModifiedTime(file, FileTime.fromMillis(500));
+
+        assertThatThrownBy(() -> open(file)).isInstanceOf(TooManyOpenFilesException.class);
+
+        states.getFirst().leave();
+        await().until(() -> files.count() < 500);
+        assertThat(content(open(file))).isEqualTo("one");
     }
 
     @Test

@@ -79,6 +79,7 @@ class VideosTests {
         "Dr. Strange - Part 1.mkv, Dr. Strange - Part 1",
         "élan.mov, Élan",
         "___.mp4, ___.mp4",
+        "good\u202e4pm.exe.mp4, Good 4pm exe",
         "\uD83C\uDFAC.mp4, \uD83C\uDFAC"
     })
     void nameIsReadable(String id, String title) {

@@ -1,0 +1,155 @@
+package marquee.video.library;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import marquee.video.http.EntityTag;
+import marquee.video.http.Outcome;
+import marquee.video.http.Representation;
+import marquee.video.metadata.Metadata;
+import marquee.video.problem.Problem;
+import marquee.video.wire.Answer;
+import marquee.video.wire.Answers;
+import marquee.video.wire.Request;
+import marquee.video.wire.ResponseHead;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriUtils;
+import tools.jackson.databind.ObjectMapper;
+
+/**
+ * The list of the videos as JSON. It is made once for all who asked before it was begun, and its
+ * bytes are shared by all who are sent it: how many ask, and how slowly they read, costs nothing.
+ */
+@Component
+class LibraryList {
+
+    private final Videos videos;
+    private final ObjectMapper json;
+    private @Nullable Rendered rendered;
+    private long begun = Long.MIN_VALUE;
+
+    LibraryList(Videos videos, ObjectMapper json) {
+        this.videos = videos;
+        this.json = json;
+    }
+
+    /**
+     * Waits for the disk, or for another who does.
+     *
+     * @param request whose answer must not be older than itself
+     */
+    Answer answer(Request request) {
+        Rendered list = asOf(request.arrived());
+        Instant now = Instant.now();
+        // Without a time of change of its own: only its tag says whether it is the same.
+        Representation state = new Representation(list.bytes.remaining(), list.etag, now);
+        return switch (Outcome.of(false, request.fields(), state, now)) {
+            case Outcome.NotModified _ ->
+                    new Answer(List.of(head(HttpStatus.NOT_MODIFIED, list, request, now).end()));
+            case Outcome.PreconditionFailed _ ->
+                    Answers.problem(
+                            new Problem(
+                                    HttpStatus.PRECONDITION_FAILED,
+                                    "The list is not in the state that the request requires."),
+                            request);
+            default -> {
+                Answer.Text head =
+                        head(HttpStatus.OK, list, request, now)
+                                .field("Content-Type", "application/json")
+                                .field("Content-Length", Integer.toString(list.bytes.remaining()))
+                                .field("X-Content-Type-Options", "nosniff")
+                                .end();
+                yield request.method().equals("HEAD")
+                        ? new Answer(List.of(head))
+                        : new Answer(List.of(head, new Answer.Text(list.bytes)));
+            }
+        };
+    }
+
+    private static ResponseHead head(
+            HttpStatus status, Rendered list, Request request, Instant now) {
+        return new ResponseHead(status, request, now)
+                .field("ETag", list.etag.toString())
+                .field("Cache-Control", "no-cache");
+    }
+
+    private synchronized Rendered asOf(long arrived) {
+        Rendered last = rendered;
+        if (last != null && begun - arrived >= 0) {
+            return last;
+        }
+        begun = System.nanoTime();
+        Videos.Listing listing = videos.all();
+        if (last == null || !last.listing.equals(listing)) {
+            last = render(listing);
+            rendered = last;
+        }
+        return last;
+    }
+
+    private Rendered render(Videos.Listing listing) {
+        byte[] list = json.writeValueAsBytes(listing.videos().stream().map(Item::of).toList());
+        return new Rendered(listing, EntityTag.strong(digest(list)), ByteBuffer.wrap(list));
+    }
+
+    private static String digest(byte[] bytes) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java platform has it
+        }
+    }
+
+    private record Rendered(Videos.Listing listing, EntityTag etag, ByteBuffer bytes) {}
+
+    /** A video as clients see it. */
+    private record Item(
+            String id,
+            String title,
+            String contentType,
+            long size,
+            Instant lastModified,
+            String url,
+            List<Track> captions,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double duration,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer width,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer height,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> codecs) {
+
+        static Item of(Videos.Listed listed) {
+            Video video = listed.video();
+            Metadata metadata = listed.facts().metadata();
+            String url = "/videos/" + UriUtils.encode(video.id(), StandardCharsets.UTF_8);
+            return new Item(
+                    video.id(),
+                    listed.facts().title(),
+                    video.contentType(),
+                    listed.state().size(),
+                    listed.state().modified().truncatedTo(ChronoUnit.SECONDS),
+                    url,
+                    listed.captions().stream().map(caption -> Track.of(url, caption)).toList(),
+                    metadata.duration(),
+                    metadata.width(),
+                    metadata.height(),
+                    metadata.codecs());
+        }
+    }
+
+    /** Captions, with the names that the attributes of an HTML track element have. */
+    private record Track(String language, String label, String url) {
+
+        static Track of(String video, Caption caption) {
+            return new Track(
+                    caption.language(), caption.label(), video + "/captions/" + caption.language());
+        }
+    }
+}
