@@ -23,8 +23,8 @@ record ConnectionLimits(
     /** What the service needs without any connection; measured. */
     private static final long BASE_HEAP = 40L << 20;
 
-    /** A connection that is being answered, its request included; measured. */
-    private static final long HEAP_EACH = 6L << 10;
+    /** A connection that is being answered, with what the kernel keeps for it; measured. */
+    private static final long HEAP_EACH = 8L << 10;
 
     /** Descriptors for everything that is no connection, open files among them. */
     private static final long OTHER_DESCRIPTORS = 1_200;
