@@ -24,7 +24,7 @@ record ConnectionLimits(
     private static final long BASE_HEAP = 40L << 20;
 
     /** A connection that is being answered, with what the kernel keeps for it; measured. */
-    private static final long HEAP_EACH = 8L << 10;
+    private static final long HEAP_EACH = 12L << 10;
 
     /** Descriptors for everything that is no connection, open files among them. */
     private static final long OTHER_DESCRIPTORS = 1_200;
