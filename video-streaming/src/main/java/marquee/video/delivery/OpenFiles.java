@@ -1,7 +1,5 @@
 package marquee.video.delivery;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -11,6 +9,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,7 +27,7 @@ final class OpenFiles {
     private static final Logger log = LoggerFactory.getLogger(OpenFiles.class);
 
     /** Their tags cost a digest, and are kept longer than the files stay open. */
-    private static final int MAX_TAGS = 10_000;
+    private static final int MAX_TAGS = 2_000;
 
     /** States of files, not viewers: only a file that changes all the time has more than one. */
     private static final int MAX_OPEN = 500;
@@ -37,12 +38,26 @@ final class OpenFiles {
 
     private final DiskThreads disks;
     private final ConcurrentHashMap<Path, OpenFile> newest = new ConcurrentHashMap<>();
-    private final Cache<Tagged, EntityTag> tags =
-            Caffeine.newBuilder().maximumSize(MAX_TAGS).executor(Runnable::run).build();
+    private final Map<Tagged, EntityTag> tags = Collections.synchronizedMap(new Tags());
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicLong ids = new AtomicLong();
 
     private record Tagged(Path file, FileState state) {}
+
+    /** Forgets those first that were not asked for the longest. */
+    private static final class Tags extends LinkedHashMap<Tagged, EntityTag> {
+
+        private static final long serialVersionUID = 1L;
+
+        Tags() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Tagged, EntityTag> eldest) {
+            return size() > MAX_TAGS;
+        }
+    }
 
     OpenFiles(DiskThreads disks) {
         this.disks = disks;
@@ -106,7 +121,7 @@ final class OpenFiles {
     private @Nullable EntityTag tag(Path file, FileState state, FileChannel channel)
             throws IOException {
         Tagged key = new Tagged(file, state);
-        EntityTag known = tags.getIfPresent(key);
+        EntityTag known = tags.get(key);
         if (known != null && isSettled(file)) {
             return known;
         }
