@@ -77,7 +77,7 @@ final class OpenFiles {
         if (known != null && known.state().equals(file.state()) && known.use()) {
             return known;
         }
-        OpenFile opened = openNew(file.path());
+        OpenFile opened = openNew(file.path(), file.state());
         newest.put(file.path(), opened);
         return opened;
     }
@@ -87,12 +87,12 @@ final class OpenFiles {
      * file may have had the name in between; but then this one was renamed just now, and until some
      * time has passed its content has to show that it is the one.
      */
-    private OpenFile openNew(Path file) throws IOException {
+    private OpenFile openNew(Path file, FileState found) throws IOException {
         if (open.get() >= MAX_OPEN) {
             throw new TooManyOpenFilesException();
         }
+        FileState before = found;
         for (int tries = 1; ; tries++) {
-            FileState before = FileState.of(file);
             FileChannel channel =
                     FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
             boolean opened = false;
@@ -109,6 +109,7 @@ final class OpenFiles {
                     return new OpenFile(
                             ids.incrementAndGet(), channel, state, tag, left -> close(file, left));
                 }
+                before = state;
             } finally {
                 if (!opened) {
                     channel.close();

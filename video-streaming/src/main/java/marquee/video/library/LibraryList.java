@@ -34,7 +34,7 @@ class LibraryList {
     private final Videos videos;
     private final ObjectMapper json;
     private @Nullable Rendered rendered;
-    private long begun = Long.MIN_VALUE;
+    private long begun;
 
     LibraryList(Videos videos, ObjectMapper json) {
         this.videos = videos;
@@ -86,12 +86,13 @@ class LibraryList {
         if (last != null && begun - arrived >= 0) {
             return last;
         }
-        begun = System.nanoTime();
+        long now = System.nanoTime();
         Videos.Listing listing = videos.all();
         if (last == null || !last.listing.equals(listing)) {
             last = render(listing);
             rendered = last;
         }
+        begun = now; // not where the folder could not be read
         return last;
     }
 

@@ -448,7 +448,7 @@ final class Connection extends ChannelDuplexHandler {
     /** A number that changes whenever the peer takes bytes. */
     private long position() {
         Transmission sent = transmission;
-        if (sent != null) {
+        if (byFile && sent != null) { // else it is one of before, whose file is kept open
             return sent.transferred();
         }
         ChannelOutboundBuffer pending = channel.unsafe().outboundBuffer();

@@ -31,6 +31,7 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
     private int piece;
     private long position; // within the piece
     private volatile long transferred;
+    private volatile long length = Long.MAX_VALUE;
 
     /**
      * @param disk runs what may wait for the disk of this answer
@@ -103,6 +104,7 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
         }
         source = null; // with the request that it holds
         Answer made = from.get();
+        length = made.length();
         answer = made;
         return made;
     }
@@ -156,8 +158,7 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
     /** As long as it may be until the answer is made. */
     @Override
     public long count() {
-        Answer sent = answer;
-        return sent == null ? Long.MAX_VALUE : sent.length();
+        return length;
     }
 
     @Override
