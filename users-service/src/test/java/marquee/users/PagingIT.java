@@ -143,29 +143,6 @@ class PagingIT {
     }
 
     @Test
-    void indexServesTheSearchByPart() {
-        database.sql(
-                        """
-                        insert into directory (email, phone_number)
-                        select 'u' || n || '@example.com', '+1 888 200 ' || n
-                        from generate_series(1000, 9999) as n
-                        """)
-                .update();
-        database.sql("vacuum analyze directory").update();
-        String plan =
-                String.join(
-                        "\n",
-                        database.sql("explain " + Listing.select(true))
-                                .param("after", 0)
-                                .param("pattern", "%u7777%")
-                                .param("limit", 1001)
-                                .query(String.class)
-                                .list());
-
-        assertThat(plan).contains("directory_part_idx");
-    }
-
-    @Test
     void answersNotModifiedUntilSomethingChanges() {
         HttpResponse<String> page = http.get("/users");
         String tag = Http.header(page, "ETag");

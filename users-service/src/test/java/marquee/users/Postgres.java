@@ -19,10 +19,10 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  * {@code test.postgres} says {@code container}, postgres:18-alpine. The service meets it as it
  * meets any other: as the owner of one database, not as superuser.
  */
-final class Postgres {
+public final class Postgres {
 
-    static final String OWNER = "users_service";
-    static final String PASSWORD = "only-for-tests";
+    public static final String OWNER = "users_service";
+    public static final String PASSWORD = "only-for-tests";
 
     /** As a real server: whoever is not its superuser needs the password. */
     private static final String ACCESS =
@@ -39,22 +39,22 @@ final class Postgres {
     private record Server(String host, int port, String superuser, String superuserPassword) {}
 
     /** A database of its own, with nothing in it. */
-    record Database(String name) {
+    public record Database(String name) {
 
-        String url() {
+        public String url() {
             return Postgres.url(name);
         }
 
-        Connection connect() throws SQLException {
+        public Connection connect() throws SQLException {
             return DriverManager.getConnection(url(), OWNER, PASSWORD);
         }
 
-        void execute(String sql) {
+        public void execute(String sql) {
             run(name, OWNER, PASSWORD, sql);
         }
 
         /** Where it is, as the service wants to be told; the password apart. */
-        Map<String, String> variables() {
+        public Map<String, String> variables() {
             return Map.of(
                     "DATABASE_HOST",
                     SERVER.host(),
@@ -66,12 +66,12 @@ final class Postgres {
                     OWNER);
         }
 
-        void publish(DynamicPropertyRegistry registry) {
+        public void publish(DynamicPropertyRegistry registry) {
             variables().forEach((name, value) -> registry.add(name, () -> value));
         }
     }
 
-    static Database newDatabase() {
+    public static Database newDatabase() {
         String name = "users_" + databases.incrementAndGet();
         run(
                 "postgres",

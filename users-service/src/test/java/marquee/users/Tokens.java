@@ -16,16 +16,16 @@ import java.util.Date;
 import java.util.function.UnaryOperator;
 
 /** Signs the tokens of the tests, with a key of this JVM. */
-final class Tokens {
+public final class Tokens {
 
-    static final String ISSUER = "https://issuer.test";
-    static final String AUDIENCE = "users-service";
+    public static final String ISSUER = "https://issuer.test";
+    public static final String AUDIENCE = "users-service";
 
-    static final RSAKey KEY = newKey();
+    public static final RSAKey KEY = newKey();
 
     private Tokens() {}
 
-    static RSAKey newKey() {
+    public static RSAKey newKey() {
         try {
             return new RSAKeyGenerator(2048).generate();
         } catch (JOSEException e) {
@@ -34,11 +34,11 @@ final class Tokens {
     }
 
     /** As openssl prints it. */
-    static String publicKey() {
+    public static String publicKey() {
         return pem(KEY);
     }
 
-    static String pem(RSAKey key) {
+    public static String pem(RSAKey key) {
         try {
             return "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
                     .formatted(
@@ -50,20 +50,20 @@ final class Tokens {
     }
 
     /** The value of an Authorization header that may do everything. */
-    static String writer() {
+    public static String writer() {
         return "Bearer " + signed(claims -> claims);
     }
 
-    static String reader() {
+    public static String reader() {
         return "Bearer " + signed(claims -> claims.claim("scope", "users:read"));
     }
 
     /** A good token but for the changes. */
-    static String signed(UnaryOperator<JWTClaimsSet.Builder> changes) {
+    public static String signed(UnaryOperator<JWTClaimsSet.Builder> changes) {
         return signed(KEY, JWSAlgorithm.RS256, changes);
     }
 
-    static String signed(
+    public static String signed(
             RSAKey key, JWSAlgorithm algorithm, UnaryOperator<JWTClaimsSet.Builder> changes) {
         try {
             return sign(new RSASSASigner(key), new JWSHeader.Builder(algorithm), changes);
@@ -72,14 +72,14 @@ final class Tokens {
         }
     }
 
-    static String sign(
+    public static String sign(
             JWSSigner signer,
             JWSHeader.Builder header,
             UnaryOperator<JWTClaimsSet.Builder> changes) {
         return sign(signer, header, JOSEObjectType.JWT, changes);
     }
 
-    static String sign(
+    public static String sign(
             JWSSigner signer,
             JWSHeader.Builder header,
             JOSEObjectType type,

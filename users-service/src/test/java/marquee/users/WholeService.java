@@ -22,7 +22,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
         properties = {"management.server.port=0", "DATABASE_PASSWORD=" + Postgres.PASSWORD})
 @AutoConfigureRestTestClient
 @Import({WholeService.OnPostgres.class, WholeService.WithKey.class})
-@interface WholeService {
+public @interface WholeService {
 
     @TestConfiguration(proxyBeanMethods = false)
     class OnPostgres {

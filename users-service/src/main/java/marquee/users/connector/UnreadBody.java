@@ -1,0 +1,40 @@
+package marquee.users.connector;
+
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
+
+/**
+ * Ends the connection of a request that was refused and whose body is unread, when connections are
+ * scarce. Tomcat would wait for the body, with all that a request takes, to keep the connection.
+ */
+final class UnreadBody extends ValveBase {
+
+    UnreadBody() {
+        super(true); // as fit for asynchronous requests as what comes after it
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        try {
+            getNext().invoke(request, response);
+        } finally {
+            if (response.getStatus() >= Response.SC_BAD_REQUEST
+                    && hasBody(request)
+                    && request.getConnector().getProtocolHandler()
+                            instanceof BoundedProtocol protocol
+                    && protocol.isCrowded()) {
+                request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+            }
+        }
+    }
+
+    /** By the fields' presence: a length that is no number was refused, and must not fail here. */
+    private static boolean hasBody(Request request) {
+        return request.getHeader("Content-Length") != null
+                || request.getHeader("Transfer-Encoding") != null;
+    }
+}

@@ -1,0 +1,9 @@
+package marquee.users.directory;
+
+/** A user as every answer shows one. */
+public record Entry(long id, String email, String phoneNumber) {
+
+    static Entry of(User user) {
+        return new Entry(user.id(), user.email(), user.phoneNumber());
+    }
+}

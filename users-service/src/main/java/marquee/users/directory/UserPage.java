@@ -1,0 +1,33 @@
+package marquee.users.directory;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Some users in the order of their ids, and whether there are more. */
+record UserPage(List<Entry> entries, boolean more) {
+
+    Cursor end() {
+        return new Cursor(entries.getLast().id());
+    }
+
+    /** Over what the answer says, so that a change by any way shows. */
+    String entityTag() {
+        MessageDigest digest = sha256();
+        for (Entry entry : entries) {
+            digest.update(entry.toString().getBytes(StandardCharsets.UTF_8));
+        }
+        digest.update((byte) (more ? 1 : 0));
+        return "\"" + HexFormat.of().formatHex(digest.digest(), 0, 16) + "\"";
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

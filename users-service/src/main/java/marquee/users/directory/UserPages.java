@@ -1,0 +1,83 @@
+package marquee.users.directory;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import marquee.users.contact.EmailAddress;
+import marquee.users.problem.Refusal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Reads the directory page by page; the id is the key, so that no page shifts under its reader. */
+@Component
+class UserPages {
+
+    /** The expression of the index directory_part_idx, letter by letter. */
+    private static final String PARTS =
+            """
+            (lower(email collate "C") || E'\\n' || phone_number || E'\\n' \
+            || regexp_replace(phone_number, '[^0-9]', '', 'g'))\
+            """;
+
+    /** A part that nobody has may cost a look at every row: most of the pool is for others. */
+    private static final int SEARCHES = 3;
+
+    private final JdbcClient database;
+    private final TransactionTemplate searchTransaction;
+    private final Semaphore searches = new Semaphore(SEARCHES);
+
+    UserPages(JdbcClient database, PlatformTransactionManager transactions) {
+        this.database = database;
+        searchTransaction = new TransactionTemplate(transactions);
+        searchTransaction.setReadOnly(true);
+    }
+
+    UserPage page(@Nullable String part, Cursor cursor, int limit) {
+        if (part == null) {
+            return read(null, cursor, limit);
+        }
+        if (!searches.tryAcquire()) {
+            throw Refusal.tooMany("searches by part", SEARCHES);
+        }
+        try {
+            return searchTransaction.execute(_ -> {
+                database.sql("set local statement_timeout = '1s'").update();
+                return read(part, cursor, limit);
+            });
+        } finally {
+            searches.release();
+        }
+    }
+
+    private UserPage read(@Nullable String part, Cursor cursor, int limit) {
+        JdbcClient.StatementSpec select =
+                database.sql(select(part != null))
+                        .param("after", cursor.after())
+                        .param("limit", limit + 1);
+        List<Entry> found =
+                (part == null ? select : select.param("pattern", pattern(part)))
+                        .query(UserPages::entry)
+                        .list();
+        return found.size() > limit
+                ? new UserPage(found.subList(0, limit), true)
+                : new UserPage(found, false);
+    }
+
+    static String select(boolean byPart) {
+        return "select user_id, email, phone_number from directory where user_id > :after"
+                + (byPart ? " and " + PARTS + " like :pattern" : "")
+                + " order by user_id limit :limit";
+    }
+
+    private static Entry entry(ResultSet row, int number) throws SQLException {
+        return new Entry(row.getLong(1), row.getString(2), row.getString(3));
+    }
+
+    private static String pattern(String part) {
+        return "%" + EmailAddress.foldPart(part).replaceAll("([%_\\\\])", "\\\\$1") + "%";
+    }
+}

@@ -1,0 +1,45 @@
+package marquee.users.directory;
+
+import jakarta.persistence.LockModeType;
+import java.util.Optional;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.NativeQuery;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** The directory. */
+interface Users extends Repository<User, Long> {
+
+    Optional<User> findById(long id);
+
+    @NativeQuery(
+            """
+            select * from directory
+            where coalesce(email_fold, lower(email collate "C")) = :fold
+            """)
+    Optional<User> findByFold(String fold);
+
+    /** Of several people who share the number, the one who came first. */
+    @NativeQuery(
+            """
+            select * from directory
+            where coalesce(phone_e164, '+' || regexp_replace(phone_number, '[^0-9]', '', 'g')) = :e164
+            order by user_id limit 1
+            """)
+    Optional<User> findByNumber(String e164);
+
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select u from User u where u.id = :id")
+    Optional<User> findAndLock(long id);
+
+    User saveAndFlush(User user);
+
+    @Modifying
+    @Query("delete from User u where u.id = :id and u.version = :version")
+    int delete(long id, long version);
+
+    @Modifying
+    @Query("delete from User u where u.id = :id")
+    int delete(long id);
+}

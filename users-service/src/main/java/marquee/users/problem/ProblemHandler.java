@@ -1,0 +1,141 @@
+package marquee.users.problem;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.util.DisconnectedClientHelper;
+
+/** Turns every failure behind the dispatcher into an RFC 9457 problem. */
+@RestControllerAdvice
+class ProblemHandler extends ResponseEntityExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
+
+    /** The firewall looks at a header or a parameter's name when it is read, which may be here. */
+    @ExceptionHandler
+    @Nullable ResponseEntity<Object> rejected(
+            RequestRejectedException rejection, WebRequest request) {
+        return problem(HttpStatus.BAD_REQUEST, Problem.REJECTED, rejection, request);
+    }
+
+    /** Tomcat reads the parameters when they are asked for; its message would quote them. */
+    @ExceptionHandler
+    @Nullable ResponseEntity<Object> unreadable(
+            InvalidParameterException failure, WebRequest request) {
+        return problem(
+                HttpStatus.BAD_REQUEST,
+                "Expected parameters in percent-encoded UTF-8, found others, or too many.",
+                failure,
+                request);
+    }
+
+    @ExceptionHandler
+    @Nullable ResponseEntity<Object> unforeseen(Exception failure, WebRequest request)
+            throws Exception {
+        if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+            log.debug("The client left");
+            return null;
+        }
+        if (request instanceof ServletWebRequest web
+                && web.getResponse() != null
+                && web.getResponse().isCommitted()) {
+            throw failure; // cuts the connection: half an answer must not pass for a whole one
+        }
+        Refusal refusal = DatabaseErrors.refusal(failure);
+        if (refusal != null) {
+            return handleErrorResponseException(
+                    refusal, refusal.getHeaders(), refusal.getStatusCode(), request);
+        }
+        log.error("A request failed", failure);
+        return problem(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "The service could not answer this request.",
+                failure,
+                request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(
+            NoResourceFoundException failure,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return problem(HttpStatus.NOT_FOUND, "There is nothing at this address.", failure, request);
+    }
+
+    /** RFC 9110 §10.2.1: HEAD and OPTIONS are answered wherever GET is, so Allow names them. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpRequestMethodNotSupported(
+            HttpRequestMethodNotSupportedException failure,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        Set<HttpMethod> allowed = new LinkedHashSet<>(headers.getAllow());
+        if (allowed.contains(HttpMethod.GET)) {
+            allowed.add(HttpMethod.HEAD);
+        }
+        allowed.add(HttpMethod.OPTIONS);
+        HttpHeaders all = HttpHeaders.copyOf(headers);
+        all.setAllow(allowed);
+        return super.handleHttpRequestMethodNotSupported(failure, all, status, request);
+    }
+
+    /** Accept-Post is to POST (Linked Data Platform, section 7.1) what Accept-Patch is to PATCH. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(
+            HttpMediaTypeNotSupportedException failure,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        HttpHeaders all = HttpHeaders.copyOf(headers);
+        if (request instanceof ServletWebRequest web
+                && web.getHttpMethod().equals(HttpMethod.POST)) {
+            all.set("Accept-Post", MediaType.toString(failure.getSupportedMediaTypes()));
+        }
+        return super.handleHttpMediaTypeNotSupported(failure, all, status, request);
+    }
+
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(
+            @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        HttpHeaders all = HttpHeaders.copyOf(headers);
+        all.setContentType(MediaType.APPLICATION_PROBLEM_JSON); // whatever Accept says
+        all.setCacheControl("no-store");
+        return new ResponseEntity<>(
+                Problem.json(
+                        body instanceof ProblemDetail problem
+                                ? problem
+                                : ProblemDetail.forStatus(status)),
+                all,
+                status);
+    }
+
+    private @Nullable ResponseEntity<Object> problem(
+            HttpStatus status, String detail, Exception cause, WebRequest request) {
+        return handleExceptionInternal(
+                cause,
+                ProblemDetail.forStatusAndDetail(status, detail),
+                new HttpHeaders(),
+                status,
+                request);
+    }
+}

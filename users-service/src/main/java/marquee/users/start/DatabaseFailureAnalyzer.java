@@ -1,0 +1,71 @@
+package marquee.users.start;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+
+/** Says in one line why the service could not start with this database. SQLSTATE decides. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException> {
+
+    private final Environment environment;
+
+    DatabaseFailureAnalyzer(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, SQLException cause) {
+        String state = cause.getSQLState() == null ? "" : cause.getSQLState();
+        String where =
+                "%s:%s"
+                        .formatted(
+                                variable("DATABASE_HOST", "localhost"),
+                                variable("DATABASE_PORT", "5432"));
+        String user = variable("DATABASE_USER", "users_service");
+        String name = variable("DATABASE_NAME", "users");
+        if (state.startsWith("28")) {
+            return analysis(
+                    cause,
+                    "The database at %s does not let user \"%s\" in.".formatted(where, user),
+                    "Check DATABASE_USER and DATABASE_PASSWORD.");
+        }
+        if (state.equals("3D000")) {
+            return analysis(
+                    cause,
+                    "The database at %s has no database \"%s\".".formatted(where, name),
+                    "Check DATABASE_NAME.");
+        }
+        if (state.startsWith("08")) {
+            return analysis(
+                    cause,
+                    "No database answers at %s.".formatted(where),
+                    "Check DATABASE_HOST and DATABASE_PORT, and that PostgreSQL runs.");
+        }
+        return analysis(
+                cause,
+                "The database at %s refused what the start needs (SQLSTATE %s): %s."
+                        .formatted(where, state, primaryMessage(cause)),
+                "");
+    }
+
+    /** Without the detail, which would quote the row. */
+    private static @Nullable String primaryMessage(SQLException cause) {
+        return cause instanceof PSQLException refused && refused.getServerErrorMessage() != null
+                ? refused.getServerErrorMessage().getMessage()
+                : cause.getMessage();
+    }
+
+    private String variable(String name, String unset) {
+        return environment.getProperty(name, unset);
+    }
+
+    private static FailureAnalysis analysis(SQLException cause, String description, String action) {
+        return new FailureAnalysis(description, action, cause);
+    }
+}
