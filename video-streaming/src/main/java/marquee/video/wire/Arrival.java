@@ -1,0 +1,123 @@
+package marquee.video.wire;
+
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.util.Optional;
+import marquee.video.http.RequestTarget;
+import marquee.video.problem.Problem;
+import org.jspecify.annotations.Nullable;
+
+/** The request that is arriving: counts what has come of it, and finds when it can be answered. */
+final class Arrival {
+
+    /**
+     * No address here takes a body; a smaller one is passed over, a larger one ends the connection.
+     */
+    private static final int MAX_BODY = 64 * 1024;
+
+    private final Connections connections;
+    private int bytes;
+    private int held; // of these, what the bound on unfinished requests knows of
+    private int body;
+    private @Nullable HttpRequest head;
+    private @Nullable RequestTarget target;
+
+    /** What has become of the request so far. */
+    sealed interface Step {}
+
+    /** Not all of it is there; or it was answered already, and this is a rest of it. */
+    record Unfinished() implements Step {}
+
+    record Refused(Problem problem) implements Step {}
+
+    /**
+     * It can be answered.
+     *
+     * @param complete whether it was read to its end, so that another may follow
+     */
+    record Ready(HttpRequest head, RequestTarget target, boolean complete) implements Step {}
+
+    private static final Step UNFINISHED = new Unfinished();
+
+    Arrival(Connections connections) {
+        this.connections = connections;
+    }
+
+    boolean hasBegun() {
+        return bytes > 0;
+    }
+
+    void received(int more) {
+        bytes += more;
+    }
+
+    /**
+     * Counts what was decoded, is no whole request yet, and takes memory until it is.
+     *
+     * @return whether there is room for it
+     */
+    boolean hold() {
+        int more = bytes - held;
+        held = bytes;
+        return more <= 0 || connections.hold(more);
+    }
+
+    /** It is answered, or its connection is gone. */
+    void end() {
+        connections.letGo(held);
+        held = 0;
+        bytes = 0;
+        body = 0;
+        head = null;
+        target = null;
+    }
+
+    /** Takes what the decoder has found next. */
+    Step take(Object message) {
+        if (message instanceof HttpRequest request) {
+            return begin(request);
+        }
+        if (message instanceof HttpContent content) {
+            body += content.content().readableBytes();
+            content.release();
+            return goOn(content);
+        }
+        return UNFINISHED;
+    }
+
+    private Step begin(HttpRequest request) {
+        Problem problem = Refusal.of(request);
+        // RFC 9110 §9.3.7: about the server as a whole.
+        boolean server = request.uri().equals("*") && request.method().equals(HttpMethod.OPTIONS);
+        Optional<RequestTarget> parsed = RequestTarget.parse(server ? "/video" : request.uri());
+        if (problem != null || parsed.isEmpty()) {
+            return new Refused(problem == null ? Refusal.UNREADABLE : problem);
+        }
+        // RFC 9110 §10.1.1: a final status instead of 100, because the body changes nothing.
+        if (HttpUtil.is100ContinueExpected(request)
+                || HttpUtil.getContentLength(request, 0L) > MAX_BODY) {
+            return new Ready(request, parsed.get(), false);
+        }
+        head = request;
+        target = parsed.get();
+        return UNFINISHED;
+    }
+
+    private Step goOn(HttpContent content) {
+        HttpRequest begun = head;
+        RequestTarget at = target;
+        if (begun == null || at == null) {
+            return UNFINISHED;
+        }
+        if (content.decoderResult().isFailure()) {
+            return new Refused(Refusal.UNREADABLE);
+        }
+        boolean complete = content instanceof LastHttpContent;
+        return complete || body > MAX_BODY
+                ? new Ready(begun, at, complete && body <= MAX_BODY)
+                : UNFINISHED;
+    }
+}

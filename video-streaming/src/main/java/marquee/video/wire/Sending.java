@@ -1,0 +1,52 @@
+package marquee.video.wire;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a connection is being sent. The last answer, and with it its file, is kept until the next
+ * one is made: who plays a video asks for it part by part.
+ */
+final class Sending {
+
+    private @Nullable Transmission current;
+    private @Nullable Transmission last;
+
+    void begin(Transmission answer) {
+        last = current;
+        current = answer.retain();
+    }
+
+    /** The answer was sent; the one before it has no use any more. */
+    void end() {
+        release(last);
+        last = null;
+    }
+
+    void close() {
+        end();
+        release(current);
+        current = null;
+    }
+
+    private static void release(@Nullable Transmission answer) {
+        if (answer != null) {
+            answer.release();
+        }
+    }
+
+    /**
+     * A number that changes whenever the peer takes bytes.
+     *
+     * @param byFile whether the current answer is what is being sent, and not one of Spring's
+     */
+    long position(boolean byFile, Channel channel) {
+        Transmission sent = current;
+        if (byFile && sent != null) {
+            return sent.transferred();
+        }
+        ChannelOutboundBuffer pending = channel.unsafe().outboundBuffer();
+        return pending == null ? 0 : pending.totalPendingWriteBytes();
+    }
+}

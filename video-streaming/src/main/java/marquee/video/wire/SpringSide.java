@@ -1,0 +1,66 @@
+package marquee.video.wire;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.time.Instant;
+import marquee.video.http.HttpDate;
+import marquee.video.http.RequestTarget;
+
+/**
+ * Stands between a {@link Connection} and Reactor Netty, which carries to Spring what is no file:
+ * gives it one request at a time, each without a body, and completes its responses.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty's are for those who listen
+final class SpringSide extends ChannelOutboundHandlerAdapter {
+
+    private final Connection connection;
+
+    SpringSide(Connection connection) {
+        this.connection = connection;
+    }
+
+    static HttpRequest withoutBody(HttpRequest asked, RequestTarget at, boolean persistent) {
+        asked.setUri(at.origin());
+        asked.headers()
+                .remove(HttpHeaderNames.CONTENT_LENGTH)
+                .remove(HttpHeaderNames.TRANSFER_ENCODING)
+                .remove(HttpHeaderNames.EXPECT);
+        asked.setProtocolVersion(HttpVersion.HTTP_1_1); // what HTTP/1.0 means is decided here
+        HttpUtil.setKeepAlive(asked, persistent);
+        return asked;
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (message instanceof HttpResponse response) {
+            // RFC 9110 §6.6.1; Spring leaves it to the server, and Reactor Netty to Spring.
+            response.headers().set(HttpHeaderNames.DATE, HttpDate.format(Instant.now()));
+            if (connection.saysKeepAlive()) {
+                response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+            }
+        }
+        if (message instanceof LastHttpContent && !isInformational(message)) {
+            context.write(message, promise.unvoid()).addListener(connection::answered);
+        } else {
+            context.write(message, promise);
+        }
+    }
+
+    private static boolean isInformational(Object message) {
+        return message instanceof HttpResponse response
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+    }
+
+    /** Reactor Netty asks for what comes next when it likes: the connection decides. */
+    @Override
+    public void read(ChannelHandlerContext context) {}
+}

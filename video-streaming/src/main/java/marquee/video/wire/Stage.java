@@ -1,0 +1,79 @@
+package marquee.video.wire;
+
+import java.time.Duration;
+
+/** What a connection is about, since when, and when that has taken too long. */
+final class Stage {
+
+    private static final Duration LINGER = Duration.ofSeconds(2);
+
+    enum State {
+        /** For a request, or for the rest of one. */
+        WAITING,
+        ANSWERING,
+        /** For the peer to have read the last answer: RFC 9112 §9.6. */
+        LINGERING
+    }
+
+    /** What the time that has passed asks for. */
+    enum Due {
+        NOTHING,
+        CLOSE,
+        /** To tell the peer that its request took too long. */
+        REFUSE
+    }
+
+    private State state = State.WAITING;
+    private long since = System.nanoTime();
+    private long progress;
+
+    State state() {
+        return state;
+    }
+
+    long since() {
+        return since;
+    }
+
+    void enter(State next) {
+        state = next;
+        since = System.nanoTime();
+        progress = 0;
+    }
+
+    /** The first byte of a request came: its time begins. */
+    void requestBegins() {
+        since = System.nanoTime();
+    }
+
+    void linger() {
+        state = State.LINGERING; // since the answer was sent
+    }
+
+    /**
+     * @param arriving whether a part of a request is there
+     * @param position a number that changes whenever the peer takes bytes of its answer
+     */
+    Due due(long now, ConnectionLimits limits, boolean arriving, long position) {
+        return switch (state) {
+            case WAITING -> {
+                if (arriving) {
+                    yield isOver(limits.requestTimeout(), now) ? Due.REFUSE : Due.NOTHING;
+                }
+                yield isOver(limits.keepAliveTimeout(), now) ? Due.CLOSE : Due.NOTHING;
+            }
+            case ANSWERING -> {
+                if (position != progress) {
+                    progress = position;
+                    since = now;
+                }
+                yield isOver(limits.idleTimeout(), now) ? Due.CLOSE : Due.NOTHING;
+            }
+            case LINGERING -> isOver(LINGER, now) ? Due.CLOSE : Due.NOTHING;
+        };
+    }
+
+    private boolean isOver(Duration limit, long now) {
+        return now - since > limit.toNanos();
+    }
+}
