@@ -30,7 +30,7 @@ class ImportWays {
                     + "&currentSchema=bench,public&reWriteBatchedInserts=true";
     private static final String ON_CONFLICT =
             """
-             on conflict (coalesce(email_fold, lower(email collate "C"))) do update
+             on conflict (email_key) do update
              set email = excluded.email, phone_number = excluded.phone_number, phone_e164 = excluded.phone_e164
              where (directory.email, directory.phone_number)
                  is distinct from (excluded.email, excluded.phone_number)
@@ -57,7 +57,7 @@ class ImportWays {
                     statement.execute(
                             """
                             create temporary table import_line (
-                                line bigint, fold text, email text, phone_number text, phone_e164 text
+                                line bigint, fold text collate "C", email text, phone_number text, phone_e164 text
                             ) on commit drop
                             """);
                     CopyIn copy =
@@ -82,17 +82,17 @@ class ImportWays {
                             select email, phone_number, phone_e164 from import_line
                             where not exists (
                                 select from directory
-                                where coalesce(directory.email_fold, lower(directory.email collate "C")) = fold
+                                where directory.email_key = fold
                             )
                             order by line
-                            on conflict (coalesce(email_fold, lower(email collate "C"))) do nothing
+                            on conflict (email_key) do nothing
                             """);
                     statement.executeUpdate(
                             """
                             update directory set email = import_line.email,
                                 phone_number = import_line.phone_number, phone_e164 = import_line.phone_e164
                             from import_line
-                            where coalesce(directory.email_fold, lower(directory.email collate "C")) = import_line.fold
+                            where directory.email_key = import_line.fold
                                 and (directory.email, directory.phone_number)
                                     is distinct from (import_line.email, import_line.phone_number)
                             """);

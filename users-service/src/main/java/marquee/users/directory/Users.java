@@ -13,18 +13,14 @@ interface Users extends Repository<User, Long> {
 
     Optional<User> findById(long id);
 
-    @NativeQuery(
-            """
-            select * from directory
-            where coalesce(email_fold, lower(email collate "C")) = :fold
-            """)
+    @NativeQuery("select * from directory where email_key = :fold")
     Optional<User> findByFold(String fold);
 
     /** Of several people who share the number, the one who came first. */
     @NativeQuery(
             """
             select * from directory
-            where coalesce(phone_e164, '+' || regexp_replace(phone_number, '[^0-9]', '', 'g')) = :e164
+            where phone_key = :e164
             order by user_id limit 1
             """)
     Optional<User> findByNumber(String e164);

@@ -17,7 +17,7 @@ final class ImportTable implements AutoCloseable {
     /** Of {@code directory} and {@code import_line}: the same address with other content. */
     private static final String DIFFERING =
             """
-            where coalesce(directory.email_fold, lower(directory.email collate "C")) = import_line.fold
+            where directory.email_key = import_line.fold
                 and (directory.email, directory.phone_number)
                     is distinct from (import_line.email, import_line.phone_number)
             """;
@@ -34,7 +34,7 @@ final class ImportTable implements AutoCloseable {
         statement.execute(
                 """
                 create temporary table import_line (
-                    line bigint, fold text, email text, email_fold text, phone_number text, phone_e164 text
+                    line bigint, fold text collate "C", email text, email_fold text, phone_number text, phone_e164 text
                 ) on commit drop
                 """);
     }
@@ -94,12 +94,9 @@ final class ImportTable implements AutoCloseable {
                 """
                 insert into directory (email, email_fold, phone_number, phone_e164)
                 select email, email_fold, phone_number, phone_e164 from import_line
-                where not exists (
-                    select from directory
-                    where coalesce(directory.email_fold, lower(directory.email collate "C")) = fold
-                )
+                where not exists (select from directory where email_key = fold)
                 order by line
-                on conflict (coalesce(email_fold, lower(email collate "C"))) do nothing
+                on conflict (email_key) do nothing
                 """);
     }
 
