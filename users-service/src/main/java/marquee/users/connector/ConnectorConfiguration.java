@@ -1,45 +1,64 @@
 package marquee.users.connector;
 
-import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
 
 /** What a connection may cost. */
 @Configuration(proxyBeanMethods = false)
 class ConnectorConfiguration {
 
-    /** What the service needs without any connection, and what one costs at its worst; measured. */
+    /** What the service needs without any connection; measured, as are the two below. */
     private static final long BASE_HEAP = 80L << 20;
 
-    private static final long HEAP_EACH = 128L << 10;
+    private static final long HEAP_OF_CONNECTION = 16L << 10;
+    private static final long HEAP_OF_REQUEST = 128L << 10;
 
     /** Tomcat keeps buffers of twice this for each connection, whatever it does. */
     private static final String SOCKET_BUFFER = "2048";
+
+    /** What the kernel takes of an answer before its peer does, in bytes; it doubles this. */
+    private static final String KERNEL_BUFFER = "65536";
 
     /**
      * @param configured 0 for as many as fit the heap
      */
     @Bean
     WebServerFactoryCustomizer<TomcatWebServerFactory> boundedConnections(
-            @Value("${connections.max}") int configured) {
-        int max = configured > 0 ? configured : derived(Runtime.getRuntime().maxMemory());
+            @Value("${connections.max}") int configured,
+            @Value("${connections.least-rate}") DataSize leastRate) {
+        long heap = Runtime.getRuntime().maxMemory();
+        int max = configured > 0 ? configured : maxConnections(heap);
         return factory -> {
             factory.setProtocol(BoundedProtocol.class.getName());
             factory.addConnectorCustomizers(connector -> {
-                if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> protocol) {
+                if (connector.getProtocolHandler() instanceof BoundedProtocol protocol) {
                     protocol.setMaxConnections(max);
                     protocol.setProcessorCache(100);
+                    protocol.peers().setMaxRequests(Math.min(max, maxRequests(heap)));
+                    protocol.peers().setLeastRate(leastRate.toBytes());
                     connector.setProperty("socket.appReadBufSize", SOCKET_BUFFER);
                     connector.setProperty("socket.appWriteBufSize", SOCKET_BUFFER);
+                    connector.setProperty("socket.txBufSize", KERNEL_BUFFER);
+                    connector.setProperty("socket.bufferPool", "0"); // a Peer is one connection
                 }
             });
         };
     }
 
-    static int derived(long heap) {
-        return Math.clamp((heap - BASE_HEAP) / HEAP_EACH, 200, 20_000);
+    static int maxConnections(long heap) {
+        return within(heap, HEAP_OF_CONNECTION);
+    }
+
+    /** How many connections may have a request, or a part of one, at the same time. */
+    static int maxRequests(long heap) {
+        return within(heap, HEAP_OF_REQUEST);
+    }
+
+    private static int within(long heap, long each) {
+        return Math.clamp((heap - BASE_HEAP) / each, 200, 20_000);
     }
 }

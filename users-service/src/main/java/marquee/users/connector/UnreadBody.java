@@ -9,7 +9,8 @@ import org.apache.coyote.ActionCode;
 
 /**
  * Ends the connection of a request that was refused and whose body is unread, when connections are
- * scarce. Tomcat would wait for the body, with all that a request takes, to keep the connection.
+ * scarce or the body was too slow. Tomcat would wait for the body, with all that a request takes,
+ * to keep the connection.
  */
 final class UnreadBody extends ValveBase {
 
@@ -19,17 +20,23 @@ final class UnreadBody extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
+        Peer.current().ifPresent(Peer::isServed);
         try {
             getNext().invoke(request, response);
         } finally {
+            Peer.current().ifPresent(Peer::hasItsAnswer);
             if (response.getStatus() >= Response.SC_BAD_REQUEST
                     && hasBody(request)
-                    && request.getConnector().getProtocolHandler()
-                            instanceof BoundedProtocol protocol
-                    && protocol.isCrowded()) {
+                    && (response.getStatus() == Response.SC_REQUEST_TIMEOUT
+                            || isCrowded(request))) {
                 request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
             }
         }
+    }
+
+    private static boolean isCrowded(Request request) {
+        return request.getConnector().getProtocolHandler() instanceof BoundedProtocol protocol
+                && protocol.isCrowded();
     }
 
     /** By the fields' presence: a length that is no number was refused, and must not fail here. */

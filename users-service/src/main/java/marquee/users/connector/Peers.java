@@ -1,0 +1,147 @@
+package marquee.users.connector;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.SocketBufferHandler;
+import org.apache.tomcat.util.net.SocketEvent;
+import org.apache.tomcat.util.net.SocketProcessorBase;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+
+/**
+ * Tomcat's connections, with room for who comes next. A request that does not arrive and an answer
+ * that is not taken have an end; and when most of the room is taken, those for whom nobody is at
+ * work, and then those that let the service wait longest, are let go. Tomcat alone would let the
+ * next one wait until a time-out.
+ */
+final class Peers extends NioEndpoint {
+
+    /** Whoever has just come is given the time to ask. */
+    private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** A peer that has taken nothing for so long is no hasty one on a bad line. */
+    private static final long STALLED = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private int maxRequests = Integer.MAX_VALUE;
+    private long leastRate;
+
+    /**
+     * @param maxRequests how many connections may have a request, or a part of one, at the same
+     *     time
+     */
+    void setMaxRequests(int maxRequests) {
+        this.maxRequests = maxRequests;
+    }
+
+    /**
+     * @param bytesASecond what a peer must take while the service waits for it
+     */
+    void setLeastRate(long bytesASecond) {
+        leastRate = bytesASecond;
+    }
+
+    /** Lets go whoever has used up the time or, in a crowd, stands in the way of others. */
+    void makeRoom() {
+        long now = System.nanoTime();
+        long patience = TimeUnit.MILLISECONDS.toNanos(getConnectionTimeout());
+        List<Peer> silent = new ArrayList<>();
+        List<Peer> asking = new ArrayList<>();
+        List<Peer> stalled = new ArrayList<>();
+        int all = 0;
+        int requests = 0;
+        for (SocketWrapperBase<NioChannel> connection : connections.values()) {
+            if (!(connection.getSocket() instanceof Peer peer)) {
+                continue; // closed just now
+            }
+            boolean asks = connection.getCurrentProcessor() != null;
+            all++;
+            if (!peer.isWaitedFor()) {
+                requests++;
+                if (peer.pace().isTooSlow(now, patience, leastRate)
+                        || peer.passedOverNanos(now) > patience) {
+                    peer.cut();
+                } else if (peer.pace().blockedNanos(now) > STALLED
+                        || peer.passedOverNanos(now) > GRACE) {
+                    stalled.add(peer);
+                }
+            } else if (asks) {
+                requests++;
+                if (peer.arrivingNanos(now) > patience) {
+                    peer.cut();
+                } else {
+                    asking.add(peer);
+                }
+            } else if (peer.silentNanos(now) > GRACE) {
+                silent.add(peer);
+            }
+        }
+        int tooManyRequests = requests - threeQuarters(maxRequests);
+        int tooMany = all - threeQuarters(getMaxConnections());
+        tooMany -= letGo(silent, tooMany, peer -> peer.silentNanos(now));
+        int most = Math.max(tooMany, tooManyRequests);
+        most -= letGo(asking, most, peer -> peer.arrivingNanos(now));
+        letGo(
+                stalled,
+                most,
+                peer -> Math.max(peer.pace().blockedNanos(now), peer.passedOverNanos(now)));
+    }
+
+    /** Those that have taken longest, at most so many; returns how many these were. */
+    private static int letGo(List<Peer> peers, int most, ToLongFunction<Peer> nanos) {
+        if (most <= 0) {
+            return 0;
+        }
+        List<Peer> longest =
+                peers.stream()
+                        .sorted(Comparator.comparingLong(nanos).reversed())
+                        .limit(most)
+                        .toList();
+        longest.forEach(Peer::cut);
+        return longest.size();
+    }
+
+    private static int threeQuarters(int of) {
+        return of / 4 * 3;
+    }
+
+    @Override
+    protected NioChannel createChannel(SocketBufferHandler buffers) {
+        return new Peer(buffers);
+    }
+
+    @Override
+    public boolean processSocket(
+            SocketWrapperBase<NioChannel> connection, SocketEvent event, boolean dispatch) {
+        if (connection.getSocket() instanceof Peer peer) {
+            peer.take();
+        }
+        return super.processSocket(connection, event, dispatch);
+    }
+
+    @Override
+    protected SocketProcessorBase<NioChannel> createSocketProcessor(
+            SocketWrapperBase<NioChannel> connection, SocketEvent event) {
+        return new Turn(connection, event);
+    }
+
+    /** A peer's turn to be served. */
+    private final class Turn extends SocketProcessor {
+
+        Turn(SocketWrapperBase<NioChannel> connection, SocketEvent event) {
+            super(connection, event);
+        }
+
+        @Override
+        protected void doRun() {
+            if (socketWrapper.getSocket() instanceof Peer peer) {
+                peer.serve(super::doRun);
+            } else {
+                super.doRun();
+            }
+        }
+    }
+}
