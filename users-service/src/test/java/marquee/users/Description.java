@@ -28,6 +28,8 @@ final class Description {
                     "ETag",
                     "Link",
                     "Location",
+                    "RateLimit",
+                    "RateLimit-Policy",
                     "Retry-After",
                     "WWW-Authenticate");
 

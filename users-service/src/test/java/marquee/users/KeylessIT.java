@@ -35,6 +35,11 @@ class KeylessIT {
     }
 
     @Test
+    void saysAtStartThatWhoeverReachesThePortCanRead(CapturedOutput output) {
+        assertThat(output).containsOnlyOnce("Reads need no token");
+    }
+
+    @Test
     void readsAreOpenAndWritesClosed() {
         http.get().uri("/users").exchange().expectStatus().isOk();
         http.delete().uri("/users/1").exchange().expectStatus().isUnauthorized();

@@ -40,7 +40,16 @@ final class LocalUsersService {
     static void main(String[] args) {
         SpringApplication application =
                 new SpringApplication(UsersServiceApplication.class, SampleUsers.class);
-        application.setDefaultProperties(Map.of("logging.level.io.zonky", "warn"));
+        application.setDefaultProperties(
+                Map.of(
+                        "ALLOWED_HOSTS",
+                        "localhost,127.0.0.1,[::1]",
+                        "logging.level.io.zonky",
+                        "warn",
+                        "management.server.address",
+                        "localhost",
+                        "server.address",
+                        "localhost"));
         application.addInitializers(
                 context -> startServer(context.getEnvironment()), new LocalToken(HOME));
         application.run(args);

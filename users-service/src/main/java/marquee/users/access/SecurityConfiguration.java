@@ -1,10 +1,15 @@
 package marquee.users.access;
 
+import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.DispatcherType;
+import java.util.List;
 import marquee.users.problem.Problem;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.ProviderManager;
@@ -18,14 +23,18 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** Who may do what: reading is open unless configured otherwise, writing needs a token. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AccessProperties.class)
 class SecurityConfiguration {
 
     static final String READ = "users:read";
@@ -37,7 +46,10 @@ class SecurityConfiguration {
      */
     @Bean
     SecurityFilterChain everyRequest(
-            HttpSecurity http, JwtDecoder decoder, TokenProperties properties) {
+            HttpSecurity http,
+            JwtDecoder decoder,
+            TokenProperties tokens,
+            AccessProperties properties) {
         BearerTokenAuthenticationConverter converter = new BearerTokenAuthenticationConverter();
         converter.setBearerTokenResolver(new OneBearerToken());
         BearerChallenge challenge = new BearerChallenge();
@@ -46,9 +58,12 @@ class SecurityConfiguration {
                         new ProviderManager(new JwtAuthenticationProvider(decoder)), converter);
         bearer.setAuthenticationEntryPoint(challenge); // for what cannot be a token
         bearer.setAuthenticationFailureHandler(challenge::commence); // for a token that is refused
+        properties
+                .quota()
+                .ifPresent(quota -> bound(http, bearer, challenge, quota, properties.proxies()));
 
         return http.addFilter(bearer)
-                .authorizeHttpRequests(requests -> rules(requests, properties.readsNeedToken()))
+                .authorizeHttpRequests(requests -> rules(requests, tokens.readsNeedToken()))
                 .exceptionHandling(errors ->
                         errors.authenticationEntryPoint(challenge).accessDeniedHandler(challenge))
                 .headers(SecurityConfiguration::headers)
@@ -58,6 +73,37 @@ class SecurityConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .build();
+    }
+
+    /** Counts whoever comes without a good token; one that is not good is no way round it. */
+    private static void bound(
+            HttpSecurity http,
+            BearerTokenAuthenticationFilter bearer,
+            BearerChallenge challenge,
+            Quota quota,
+            List<AddressRange> proxies) {
+        RateLimitFilter filter =
+                new RateLimitFilter(
+                        new RateLimit(quota, TimeMeter.SYSTEM_NANOTIME),
+                        new TrustedProxies(proxies),
+                        new OrRequestMatcher(
+                                exactly("/livez"),
+                                exactly("/readyz"),
+                                EndpointRequest.toAnyEndpoint(), // on the management port
+                                EndpointRequest.toLinks()));
+        AuthenticationEntryPoint counted =
+                (request, response, refusal) -> {
+                    if (filter.admits(request, response)) {
+                        challenge.commence(request, response, refusal);
+                    }
+                };
+        bearer.setAuthenticationEntryPoint(counted);
+        bearer.setAuthenticationFailureHandler(counted::commence);
+        http.addFilterAfter(filter, BearerTokenAuthenticationFilter.class);
+    }
+
+    private static RequestMatcher exactly(String path) {
+        return request -> request.getRequestURI().equals(path);
     }
 
     private static void rules(
@@ -111,6 +157,16 @@ class SecurityConfiguration {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
         firewall.setUnsafeAllowAnyHttpMethod(true);
         return firewall;
+    }
+
+    /** Before everything that reads the directory, and on the port of the service alone. */
+    @Bean
+    FilterRegistrationBean<AllowedHosts> allowedHosts(AccessProperties properties) {
+        FilterRegistrationBean<AllowedHosts> filter =
+                new FilterRegistrationBean<>(new AllowedHosts(properties.hosts()));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 10); // behind what counts requests
+        filter.setEnabled(!properties.hosts().isEmpty());
+        return filter;
     }
 
     @Bean

@@ -1,0 +1,74 @@
+package marquee.users.access;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import marquee.users.problem.Problem;
+import marquee.users.start.UnusableVariableException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Refuses a request that was meant for another host. Without this, a page elsewhere whose name is
+ * made to lead here (DNS rebinding) could read the directory through the browser of someone near.
+ */
+final class AllowedHosts extends OncePerRequestFilter {
+
+    /** Whoever asks for health knows an address, and not a name; nothing is read for it. */
+    private static final Set<String> PROBES = Set.of("/livez", "/readyz");
+
+    private static final Pattern NAME =
+            Pattern.compile("[a-z0-9_-]+(\\.[a-z0-9_-]+)*|\\[[0-9a-f:.]+\\]");
+
+    private static final Pattern PORT = Pattern.compile(":[0-9]*\\z");
+
+    private final Set<String> names;
+
+    AllowedHosts(List<String> names) {
+        this.names = names.stream().map(AllowedHosts::checked).collect(Collectors.toSet());
+    }
+
+    private static String checked(String text) {
+        String name = text.toLowerCase(Locale.ROOT);
+        if (!NAME.matcher(name).matches()) {
+            throw new UnusableVariableException(
+                    "ALLOWED_HOSTS",
+                    "names between commas and without ports, such as localhost,[::1]",
+                    "\"" + text + "\"");
+        }
+        return name;
+    }
+
+    @Override
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (isAllowed(request.getHeader(HttpHeaders.HOST))
+                || PROBES.contains(request.getRequestURI())) {
+            chain.doFilter(request, response);
+        } else {
+            Problem.write(
+                    response,
+                    HttpStatus.MISDIRECTED_REQUEST,
+                    "Expected a host that this service is known by (ALLOWED_HOSTS), found another.");
+        }
+    }
+
+    /** RFC 9110 §7.2: the name, in any case, and perhaps a port; a full name may end in a dot. */
+    boolean isAllowed(@Nullable String host) {
+        if (host == null) {
+            return false; // HTTP/1.0; no browser sends that
+        }
+        String name = PORT.matcher(host).replaceFirst("").toLowerCase(Locale.ROOT);
+        return names.contains(name.endsWith(".") ? name.substring(0, name.length() - 1) : name);
+    }
+}

@@ -1,0 +1,70 @@
+package marquee.users.access;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import marquee.users.problem.Problem;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Bounds what who brings no good token may ask for, and says how much is left
+ * (draft-ietf-httpapi-ratelimit-headers). Stands behind the filter that reads tokens.
+ */
+final class RateLimitFilter extends OncePerRequestFilter {
+
+    private final RateLimit limit;
+    private final TrustedProxies proxies;
+    private final RequestMatcher uncounted;
+    private final String policy;
+
+    RateLimitFilter(RateLimit limit, TrustedProxies proxies, RequestMatcher uncounted) {
+        this.limit = limit;
+        this.proxies = proxies;
+        this.uncounted = uncounted;
+        policy =
+                "\"address\";q=%d;w=%d"
+                        .formatted(limit.quota().requests(), limit.quota().window().toSeconds());
+    }
+
+    @Override
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (SecurityContextHolder.getContext().getAuthentication() != null
+                || uncounted.matches(request)
+                || admits(request, response)) {
+            chain.doFilter(request, response);
+        }
+    }
+
+    /** Counts one request; answers it where it is one too many. */
+    boolean admits(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        RateLimit.Count count = limit.count(proxies.client(request));
+        response.setHeader("RateLimit-Policy", policy);
+        response.setHeader(
+                "RateLimit",
+                "\"address\";r=%d;t=%d".formatted(count.remaining(), seconds(count.reset())));
+        if (!count.admitted()) {
+            response.setHeader(
+                    HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, seconds(count.next()))));
+            Problem.write(
+                    response,
+                    HttpStatus.TOO_MANY_REQUESTS,
+                    "Expected at most %d requests in %d seconds without a token, found more."
+                            .formatted(
+                                    limit.quota().requests(), limit.quota().window().toSeconds()));
+        }
+        return count.admitted();
+    }
+
+    private static long seconds(Duration time) {
+        return time.plusNanos(999_999_999).toSeconds(); // who waits so long has waited long enough
+    }
+}
