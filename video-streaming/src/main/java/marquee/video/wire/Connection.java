@@ -2,12 +2,10 @@ package marquee.video.wire;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.CombinedChannelDuplexHandler;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpMessageDecoderResult;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -39,7 +37,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private final Connections connections;
     private final FileHandler files;
-    private final Channel channel;
+    private final DiskChannel channel;
     private final RequestDecoder decoder = new RequestDecoder(this);
     private final Arrival arrival;
     private final Stage stage = new Stage();
@@ -58,7 +56,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private boolean paused;
     private boolean inputEnded;
 
-    private Connection(Connections connections, FileHandler files, Channel channel) {
+    private Connection(Connections connections, FileHandler files, DiskChannel channel) {
         this.connections = connections;
         this.files = files;
         this.channel = channel;
@@ -66,7 +64,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     /** Takes the place of Reactor Netty's codec, which reads ahead without a bound. */
-    static void install(Connections connections, FileHandler files, Channel channel) {
+    static void install(Connections connections, FileHandler files, DiskChannel channel) {
         Connection connection = new Connection(connections, files, channel);
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         channel.config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(512, 1024, 4096));
@@ -203,7 +201,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             if (files.isAtHand(lane)) {
                 answer.make();
             }
-            transmit(answer);
+            sending.send(answer, channel, wire).addListener(this::answered);
         }
     }
 
@@ -218,11 +216,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
             stage.enter(State.WAITING);
             connections.answerEnds();
         }
-    }
-
-    private void transmit(Transmission answer) {
-        sending.begin(answer);
-        wire.writeAndFlush(answer).addListener(this::answered);
     }
 
     private void passOn(HttpRequest asked, RequestTarget at) {
@@ -269,7 +262,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (inputEnded) {
             channel.close();
         } else {
-            ((DuplexChannel) channel).shutdownOutput();
+            channel.shutdownOutput();
             readOn();
         }
     }

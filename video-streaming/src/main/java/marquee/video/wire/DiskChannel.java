@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DiskChannel extends NioSocketChannel {
 
+    private static final int TURNS = 4;
+
     private boolean lent;
     private volatile boolean closing;
     private boolean returned;
@@ -37,6 +39,22 @@ final class DiskChannel extends NioSocketChannel {
     @Override
     public boolean isActive() {
         return !closing && super.isActive();
+    }
+
+    /**
+     * Sends what is at hand of an answer, past Netty's queue.
+     *
+     * @return whether that was all of it; otherwise it is to be written as anything else
+     */
+    boolean sendAtOnce(Transmission answer) throws IOException {
+        ChannelOutboundBuffer queue = unsafe().outboundBuffer();
+        if (lent || queue == null || !queue.isEmpty()) {
+            return false;
+        }
+        for (int turn = 0; turn < TURNS && answer.isAtHand() && !answer.isFull(); turn++) {
+            answer.transferAtHand(javaChannel());
+        }
+        return answer.isComplete();
     }
 
     @Override
@@ -59,6 +77,10 @@ final class DiskChannel extends NioSocketChannel {
             return count;
         }
         Transmission transmission = (Transmission) region;
+        if (transmission.isFull()) {
+            transmission.tryAgain();
+            return 0; // the selector tells when the socket takes more
+        }
         if (transmission.isAtHand()) {
             return transmission.transferAtHand(javaChannel());
         }

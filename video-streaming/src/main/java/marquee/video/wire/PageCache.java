@@ -15,6 +15,10 @@ import java.util.concurrent.atomic.AtomicLongArray;
 final class PageCache {
 
     private static final int GRANULE_BITS = 16;
+
+    /** Where one granule can be noted; were it one, every sixteenth would have lost its place. */
+    private static final int WAYS = 4;
+
     private static final int SLOTS = 1 << 14;
 
     private static final int MIN_TRUSTED = 64; // 4 MiB
@@ -36,8 +40,8 @@ final class PageCache {
         long end = slice.first() + position + length;
         for (long at = slice.first() + position; at < end; at = next(at)) {
             long key = key(slice, at);
-            long slot = slots.get(slot(key));
-            if ((int) (slot >>> 32) != (int) key || now - (int) slot > trusted) {
+            int slot = find(key);
+            if (slot < 0 || now - (int) slots.get(slot) > trusted) {
                 return false;
             }
         }
@@ -48,7 +52,9 @@ final class PageCache {
         long end = slice.first() + position + length;
         for (long at = slice.first() + position; at < end; at = next(at)) {
             long key = key(slice, at);
-            slots.set(slot(key), (key << 32) | (sent.incrementAndGet() & 0xFFFF_FFFFL));
+            int now = sent.incrementAndGet();
+            int known = find(key);
+            slots.set(known < 0 ? oldest(key, now) : known, (key << 32) | (now & 0xFFFF_FFFFL));
         }
     }
 
@@ -65,11 +71,32 @@ final class PageCache {
         return ((position >> GRANULE_BITS) + 1) << GRANULE_BITS;
     }
 
-    private static int slot(long key) {
-        return (int) (key >>> 32) & (SLOTS - 1);
+    private int find(long key) {
+        int first = firstWay(key);
+        for (int slot = first; slot < first + WAYS; slot++) {
+            if ((int) (slots.get(slot) >>> 32) == (int) key) {
+                return slot;
+            }
+        }
+        return -1;
     }
 
-    /** Two independent halves, one to find the slot by and one to know the granule again. */
+    private int oldest(long key, int now) {
+        int first = firstWay(key);
+        int oldest = first;
+        for (int slot = first + 1; slot < first + WAYS; slot++) {
+            if (now - (int) slots.get(slot) > now - (int) slots.get(oldest)) {
+                oldest = slot;
+            }
+        }
+        return oldest;
+    }
+
+    private static int firstWay(long key) {
+        return (int) (key >>> 32) & (SLOTS - WAYS);
+    }
+
+    /** Two independent halves, one to find the slots by and one to know the granule again. */
     private static long key(Answer.Slice slice, long position) {
         long mixed = (slice.id() * 31 + (position >> GRANULE_BITS)) * 0x9E37_79B9_7F4A_7C15L;
         mixed = (mixed ^ (mixed >>> 32)) * 0xBF58_476D_1CE4_E5B9L;

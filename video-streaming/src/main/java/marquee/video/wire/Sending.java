@@ -1,7 +1,10 @@
 package marquee.video.wire;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +16,20 @@ final class Sending {
     private @Nullable Transmission current;
     private @Nullable Transmission last;
 
-    void begin(Transmission answer) {
+    /** Done when all of the answer has left, or the connection has. */
+    ChannelFuture send(Transmission answer, DiskChannel channel, ChannelHandlerContext wire) {
         last = current;
         current = answer.retain();
+        try {
+            if (!channel.sendAtOnce(answer)) {
+                return wire.writeAndFlush(answer);
+            }
+            answer.release();
+            return channel.newSucceededFuture();
+        } catch (IOException e) {
+            answer.release();
+            return channel.newFailedFuture(e);
+        }
     }
 
     /** The answer was sent; the one before it has no use any more. */

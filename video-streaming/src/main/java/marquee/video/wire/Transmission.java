@@ -2,6 +2,7 @@ package marquee.video.wire;
 
 import io.netty.channel.FileRegion;
 import io.netty.util.AbstractReferenceCounted;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
@@ -18,8 +19,20 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
     /** What one viewer is sent before others of the same file have their turn. */
     private static final long TURN = 1 << 20;
 
-    /** And what the event loop sends at once. */
-    private static final long TURN_AT_HAND = 256 << 10;
+    /**
+     * An answer that is no longer is copied to go out in one piece: that costs less than a call
+     * more of the kernel, and the peer is woken once.
+     */
+    private static final int GATHERED = 68 * 1024;
+
+    /** One for each event loop. */
+    private static final FastThreadLocal<ByteBuffer> ROOM =
+            new FastThreadLocal<>() {
+                @Override
+                protected ByteBuffer initialValue() {
+                    return ByteBuffer.allocateDirect(GATHERED);
+                }
+            };
 
     /** Java copies heap buffers to native memory before it writes them, and so needs as much. */
     private static final int CHUNK = 64 * 1024;
@@ -30,6 +43,7 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
     private volatile @Nullable Answer answer;
     private int piece;
     private long position; // within the piece
+    private boolean full;
     private volatile long transferred;
     private volatile long length = Long.MAX_VALUE;
 
@@ -52,14 +66,10 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
         Answer sent = make();
         long sentBefore = transferred;
         long turn = 0;
-        while (piece < sent.pieces().size() && turn < TURN) {
-            Answer.Piece current = sent.pieces().get(piece);
-            long count = send(current, TURN, socket);
-            if (count == 0) {
-                break;
-            }
+        while (piece < sent.pieces().size() && turn < TURN && !full) {
+            long count = send(sent.pieces().get(piece), socket);
             turn += count;
-            advance(current, count);
+            advance(sent, count);
         }
         transferred = sentBefore + turn;
         return turn;
@@ -69,13 +79,31 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
     boolean isAtHand() {
         Answer sent = answer;
         return sent != null
-                && switch (sent.pieces().get(piece)) {
-                    case Answer.Text _ -> true;
-                    case Answer.Slice slice -> {
-                        long length = Math.min(TURN_AT_HAND, slice.length() - position);
-                        yield pageCache.holds(slice, position, length);
-                    }
-                };
+                && piece < sent.pieces().size()
+                && isAtHand(sent.pieces().get(piece), position);
+    }
+
+    private boolean isAtHand(Answer.Piece current, long from) {
+        return switch (current) {
+            case Answer.Text _ -> true;
+            case Answer.Slice slice ->
+                    pageCache.holds(slice, from, Math.min(TURN, slice.length() - from));
+        };
+    }
+
+    /** Whether the socket took less than there was. */
+    boolean isFull() {
+        return full;
+    }
+
+    /** Forgets that it did, for the next time that it can be written to. */
+    void tryAgain() {
+        full = false;
+    }
+
+    /** Whether all of it was sent. */
+    boolean isComplete() {
+        return transferred == length;
     }
 
     /** Sends these, on the event loop. */
@@ -83,12 +111,63 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
         Answer sent = make();
         Answer.Piece current = sent.pieces().get(piece);
         long begin = System.nanoTime();
-        long count = send(current, TURN_AT_HAND, socket);
+        long count;
+        if (length - transferred <= GATHERED && isAllAtHand(sent)) {
+            count = gather(sent, socket);
+        } else {
+            count = send(current, socket);
+            advance(sent, count);
+        }
         if (current instanceof Answer.Slice) {
             pageCache.took(System.nanoTime() - begin);
         }
-        advance(current, count);
         transferred = transferred() + count;
+        return count;
+    }
+
+    private boolean isAllAtHand(Answer sent) {
+        long from = position;
+        for (int i = piece; i < sent.pieces().size(); i++) {
+            if (!isAtHand(sent.pieces().get(i), from)) {
+                return false;
+            }
+            from = 0;
+        }
+        return true;
+    }
+
+    /** All that is left, in one write. */
+    private long gather(Answer sent, WritableByteChannel socket) throws IOException {
+        ByteBuffer room = ROOM.get().clear();
+        long from = position;
+        for (int i = piece; i < sent.pieces().size(); i++) {
+            switch (sent.pieces().get(i)) {
+                case Answer.Text(ByteBuffer bytes) ->
+                        room.put(
+                                bytes.slice(
+                                        bytes.position() + (int) from,
+                                        bytes.remaining() - (int) from));
+                case Answer.Slice slice -> {
+                    int end = room.position() + (int) (slice.length() - from);
+                    long at = slice.first() + from;
+                    room.limit(end);
+                    while (room.hasRemaining()) {
+                        int read = slice.file().read(room, at);
+                        if (read <= 0) {
+                            throw new TruncatedFileException();
+                        }
+                        at += read;
+                    }
+                    room.limit(room.capacity());
+                    pageCache.wereSent(slice, from, slice.length() - from);
+                }
+            }
+            from = 0;
+        }
+        room.flip();
+        long count = socket.write(room);
+        full = room.hasRemaining();
+        advance(sent, count);
         return count;
     }
 
@@ -109,30 +188,31 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
         return made;
     }
 
-    private void advance(Answer.Piece current, long count) {
+    private void advance(Answer sent, long count) {
         position += count;
-        if (position == current.length()) {
+        while (piece < sent.pieces().size() && position >= sent.pieces().get(piece).length()) {
+            position -= sent.pieces().get(piece).length();
             piece++;
-            position = 0;
         }
     }
 
-    private long send(Answer.Piece current, long most, WritableByteChannel socket)
-            throws IOException {
+    private long send(Answer.Piece current, WritableByteChannel socket) throws IOException {
         return switch (current) {
-            case Answer.Text(ByteBuffer bytes) ->
-                    socket.write(
-                            bytes.slice(
-                                    bytes.position() + (int) position,
-                                    (int) Math.min(CHUNK, bytes.remaining() - position)));
+            case Answer.Text(ByteBuffer bytes) -> {
+                int wanted = (int) Math.min(CHUNK, bytes.remaining() - position);
+                int count = socket.write(bytes.slice(bytes.position() + (int) position, wanted));
+                full = count < wanted;
+                yield count;
+            }
             case Answer.Slice slice -> {
                 long at = slice.first() + position;
-                long wanted = Math.min(most, slice.length() - position);
+                long wanted = Math.min(TURN, slice.length() - position);
                 long count = slice.file().transferTo(at, wanted, socket);
                 if (count == 0 && slice.file().size() <= at) {
                     // The announced length cannot be kept; only the connection's end says so.
                     throw new TruncatedFileException();
                 }
+                full = count < wanted;
                 pageCache.wereSent(slice, position, count);
                 yield count;
             }

@@ -63,8 +63,8 @@ class WireConfiguration {
         factory.addServerCustomizers(server ->
                 server.attr(Connections.KEY, connections)
                         .doOnChannelInit((observer, channel, remote) -> {
-                            if (channel instanceof DiskChannel) {
-                                Connection.install(connections, files, channel);
+                            if (channel instanceof DiskChannel disk) {
+                                Connection.install(connections, files, disk);
                             }
                         }));
     }

@@ -1,0 +1,78 @@
+package marquee.video.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PageCacheTests {
+
+    private static final long MIB = 1 << 20;
+
+    @TempDir Path folder;
+
+    private final PageCache cache = new PageCache();
+    private FileChannel file;
+
+    @BeforeEach
+    void open() throws IOException {
+        file = FileChannel.open(Files.createFile(folder.resolve("film.mp4")));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        file.close();
+    }
+
+    @Test
+    void holdsWhatWasSentAndNothingElse() {
+        Answer.Slice slice = slice(1, true);
+        cache.wereSent(slice, 0, MIB);
+
+        assertThat(cache.holds(slice, 1_000, MIB - 1_000)).isTrue();
+        assertThat(cache.holds(slice, 0, 2 * MIB)).isFalse();
+        assertThat(cache.holds(slice(2, true), 0, MIB)).isFalse();
+    }
+
+    @Test
+    void holdsNothingOfAFileSystemThatAsksOthers() {
+        cache.wereSent(slice(1, false), 0, MIB);
+
+        assertThat(cache.holds(slice(1, false), 0, MIB)).isFalse();
+    }
+
+    @Test
+    void losesNothingOfAFilmThatFitsAndForgetsWhatIsLongGone() {
+        Answer.Slice slice = slice(1, true);
+        cache.wereSent(slice, 0, 128 * MIB);
+        long held = LongStream.range(0, 128).filter(i -> cache.holds(slice, i * MIB, MIB)).count();
+        assertThat(held).isGreaterThanOrEqualTo(126);
+
+        cache.wereSent(slice, 1_024 * MIB, 512 * MIB);
+        assertThat(LongStream.range(0, 128).filter(i -> cache.holds(slice, i * MIB, MIB)))
+                .isEmpty();
+    }
+
+    @Test
+    void trustsLessAfterADiskWasAsked() {
+        Answer.Slice slice = slice(1, true);
+        cache.wereSent(slice, 0, 128 * MIB);
+        for (int i = 0; i < 10; i++) {
+            cache.took(1_000_000_000);
+        }
+
+        assertThat(cache.holds(slice, 0, MIB)).isFalse();
+        assertThat(cache.holds(slice, 127 * MIB, MIB)).isTrue();
+    }
+
+    private Answer.Slice slice(long id, boolean local) {
+        return new Answer.Slice(file, id, local, 0, 2_048 * MIB);
+    }
+}
