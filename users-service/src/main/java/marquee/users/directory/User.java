@@ -74,6 +74,6 @@ class User {
 
     /** Strong: another for every state this row ever has. */
     String entityTag() {
-        return "\"%d-%d\"".formatted(id(), version);
+        return StoredUser.entityTag(id(), version);
     }
 }

@@ -4,26 +4,13 @@ import jakarta.persistence.LockModeType;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
-import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-/** The directory. */
+/** Stores users, one at a time. */
 interface Users extends Repository<User, Long> {
 
     Optional<User> findById(long id);
-
-    @NativeQuery("select * from directory where email_key = :fold")
-    Optional<User> findByFold(String fold);
-
-    /** Of several people who share the number, the one who came first. */
-    @NativeQuery(
-            """
-            select * from directory
-            where phone_key = :e164
-            order by user_id limit 1
-            """)
-    Optional<User> findByNumber(String e164);
 
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select u from User u where u.id = :id")

@@ -24,10 +24,10 @@ class UsersController {
 
     private static final int MAX_LIMIT = 1000;
 
-    private final Users users;
+    private final LookUps users;
     private final UserPages listing;
 
-    UsersController(Users users, UserPages listing) {
+    UsersController(LookUps users, UserPages listing) {
         this.users = users;
         this.listing = listing;
     }
@@ -54,10 +54,10 @@ class UsersController {
 
     @GetMapping(path = "/users/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Entry> one(@PathVariable String id, HttpServletRequest request) {
-        User user = users.findById(UserId.parse(id)).orElseThrow(Refusal::userNotFound);
+        StoredUser user = users.byId(UserId.parse(id)).orElseThrow(Refusal::userNotFound);
         return any(request)
                 ? read(HttpStatus.NOT_MODIFIED).eTag(user.entityTag()).build()
-                : read(HttpStatus.OK).eTag(user.entityTag()).body(Entry.of(user));
+                : read(HttpStatus.OK).eTag(user.entityTag()).body(user.entry());
     }
 
     @GetMapping(path = "/search", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -69,19 +69,19 @@ class UsersController {
                     "Expected the query parameter \"email\", or else \"phoneNumber\", found %s."
                             .formatted(email == null ? "neither" : "both"));
         }
-        User user = find(email, number).orElseThrow(Refusal::userNotFound);
+        StoredUser user = find(email, number).orElseThrow(Refusal::userNotFound);
         if (any(request)) {
             return read(HttpStatus.NOT_MODIFIED).eTag(user.entityTag()).build();
         }
         return read(HttpStatus.OK)
                 .eTag(user.entityTag())
-                .header(HttpHeaders.CONTENT_LOCATION, "/users/" + user.id())
-                .body(Entry.of(user));
+                .header(HttpHeaders.CONTENT_LOCATION, "/users/" + user.entry().id())
+                .body(user.entry());
     }
 
-    private Optional<User> find(@Nullable String email, @Nullable String number) {
+    private Optional<StoredUser> find(@Nullable String email, @Nullable String number) {
         if (email != null) {
-            return users.findByFold(EmailAddress.foldAsked(email));
+            return users.byAddress(EmailAddress.foldAsked(email));
         }
         PhoneNumber asked =
                 Optional.ofNullable(number)
@@ -91,7 +91,7 @@ class UsersController {
                                         "Expected the query parameter \"phoneNumber\" to be"
                                                 + " a number with + and country code, found"
                                                 + " another text."));
-        return users.findByNumber(asked.e164());
+        return users.byNumber(asked.e164());
     }
 
     private static int limit(@Nullable String text) {

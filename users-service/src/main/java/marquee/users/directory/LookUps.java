@@ -1,0 +1,97 @@
+package marquee.users.directory;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Finds one user by id, address or number, with few statements however many ask. */
+@Component
+class LookUps {
+
+    private static final String COLUMNS = "user_id, email, phone_number, version";
+
+    private final JdbcTemplate database;
+    private final BatchLoader<Long, StoredUser> ids;
+    private final BatchLoader<String, StoredUser> addresses;
+    private final BatchLoader<String, StoredUser> numbers;
+
+    LookUps(DataSource dataSource, MeterRegistry meters) {
+        database = new JdbcTemplate(dataSource);
+        ids = new BatchLoader<>(this::selectIds, sizes(meters, "id"));
+        addresses = new BatchLoader<>(this::selectAddresses, sizes(meters, "email"));
+        numbers = new BatchLoader<>(this::selectNumbers, sizes(meters, "phoneNumber"));
+    }
+
+    Optional<StoredUser> byId(long id) {
+        return ids.load(id);
+    }
+
+    /**
+     * @param fold of the address, as {@code EmailAddress} folds it
+     */
+    Optional<StoredUser> byAddress(String fold) {
+        return addresses.load(fold);
+    }
+
+    /** Of several people who share the number, the one who came first. */
+    Optional<StoredUser> byNumber(String e164) {
+        return numbers.load(e164);
+    }
+
+    private Map<Long, StoredUser> selectIds(Set<Long> ids) {
+        Map<Long, StoredUser> found = HashMap.newHashMap(ids.size());
+        database.query(
+                "select " + COLUMNS + " from directory where user_id = any (?)",
+                row -> {
+                    found.put(row.getLong(1), user(row));
+                },
+                (Object) ids.toArray(Long[]::new));
+        return found;
+    }
+
+    private Map<String, StoredUser> selectAddresses(Set<String> folds) {
+        return select(
+                "select " + COLUMNS + ", email_key from directory where email_key = any (?)",
+                folds);
+    }
+
+    private Map<String, StoredUser> selectNumbers(Set<String> e164s) {
+        return select(
+                "select distinct on (phone_key) "
+                        + COLUMNS
+                        + ", phone_key from directory where phone_key = any (?)"
+                        + " order by phone_key, user_id",
+                e164s);
+    }
+
+    private Map<String, StoredUser> select(String sql, Set<String> keys) {
+        Map<String, StoredUser> found = HashMap.newHashMap(keys.size());
+        database.query(
+                sql,
+                row -> {
+                    found.put(row.getString(5), user(row));
+                },
+                (Object) keys.toArray(String[]::new));
+        return found;
+    }
+
+    private static StoredUser user(ResultSet row) throws SQLException {
+        return new StoredUser(
+                new Entry(row.getLong(1), row.getString(2), row.getString(3)), row.getLong(4));
+    }
+
+    private static DistributionSummary sizes(MeterRegistry meters, String key) {
+        return DistributionSummary.builder("directory.lookup.batch")
+                .description("Look-ups that one statement answers")
+                .tag("key", key)
+                .register(meters);
+    }
+}
