@@ -44,9 +44,9 @@ class ArchitectureTests {
                     .whereLayer("application")
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("transfer")
-                    .mayOnlyAccessLayers("directory", "contact", "problem")
+                    .mayOnlyAccessLayers("directory", "contact", "connector", "problem")
                     .whereLayer("directory")
-                    .mayOnlyAccessLayers("contact", "problem")
+                    .mayOnlyAccessLayers("connector", "contact", "problem")
                     .whereLayer("access")
                     .mayOnlyAccessLayers("problem", "start")
                     .whereLayer("connector")
@@ -76,10 +76,12 @@ class ArchitectureTests {
                         "ContactReader",
                         "EmailAddress",
                         "Entry",
+                        "Peer",
                         "PhoneNumber",
                         "Problem",
                         "QueryParameter",
                         "Refusal",
+                        "RequestBodies",
                         "Text",
                         "UnusableVariableException",
                         "UsersServiceApplication");

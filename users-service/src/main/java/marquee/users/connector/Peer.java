@@ -1,6 +1,7 @@
 package marquee.users.connector;
 
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One connection, and what its peer does with it: when it came or was last answered, since when its
  * request arrives, how fast it takes its answer. Times are those of {@link System#nanoTime()}.
  */
-final class Peer extends NioChannel {
+public final class Peer extends NioChannel {
 
     private static final ScopedValue<Peer> CURRENT = ScopedValue.newInstance();
 
@@ -48,7 +49,7 @@ final class Peer extends NioChannel {
     }
 
     /** The peer whose request this thread serves. */
-    static Optional<Peer> current() {
+    public static Optional<Peer> current() {
         return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
     }
 
@@ -99,13 +100,18 @@ final class Peer extends NioChannel {
         return served.nanos(now);
     }
 
+    /** For how long the peer has not made room for the next byte of its answer. */
+    public long blockedNanos() {
+        return pace.blockedNanos(System.nanoTime());
+    }
+
     /** How fast the peer takes its answer. */
     Pace pace() {
         return pace;
     }
 
     /** Ends the connection in the middle of whatever it is used for; the peer sees that. */
-    void cut() {
+    public void cut() {
         NioSocketWrapper open = connection;
         Thread thread = serving;
         if (open != null) {
@@ -121,6 +127,18 @@ final class Peer extends NioChannel {
             throws IOException {
         super.reset(channel, wrapper);
         connection = wrapper;
+    }
+
+    /**
+     * A peer that does not read is told at once; else the kernel would keep what is left for it,
+     * and it would learn last of all that its answer has no end.
+     */
+    @Override
+    public void close() throws IOException {
+        if (pace.blockedNanos(System.nanoTime()) > 0) {
+            getIOChannel().setOption(StandardSocketOptions.SO_LINGER, 0);
+        }
+        super.close();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import marquee.users.connector.RequestBodies;
 import marquee.users.contact.Contact;
 import marquee.users.contact.ContactCheck;
 import marquee.users.contact.ContactCheck.Failed;
@@ -38,18 +39,17 @@ public class ContactReader {
     private static final int MAX_NAME = 100;
     private static final Set<String> FIELDS = Set.of("email", "phoneNumber");
 
+    private final RequestBodies bodies;
     private final JsonMapper json =
             JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
+    ContactReader(RequestBodies bodies) {
+        this.bodies = bodies;
+    }
+
     /** The JSON of a body, whatever it says. */
     JsonNode read(HttpServletRequest request) throws IOException {
-        if (request.getContentLengthLong() > MAX_BODY) {
-            throw Refusal.contentTooLarge(MAX_BODY);
-        }
-        byte[] body = request.getInputStream().readNBytes(MAX_BODY + 1);
-        if (body.length > MAX_BODY) {
-            throw Refusal.contentTooLarge(MAX_BODY);
-        }
+        byte[] body = bodies.open(request, MAX_BODY).readAllBytes();
         try {
             // Jackson takes overlong forms of UTF-8, which are other ways to write the same.
             JsonNode read =

@@ -48,6 +48,13 @@ public final class Refusal extends ErrorResponseException {
                 "Expected a body of at most %d bytes, found more.".formatted(limit));
     }
 
+    public static Refusal tooSlow(long bytesASecond) {
+        return new Refusal(
+                HttpStatus.REQUEST_TIMEOUT,
+                "Expected a body that arrives at %d bytes a second or more, found a slower one."
+                        .formatted(bytesASecond));
+    }
+
     /** What was sent reads well and cannot be done; the members say what is wrong with it. */
     public static Refusal unprocessable(String detail, Map<String, ?> members) {
         Refusal refusal = new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, detail);

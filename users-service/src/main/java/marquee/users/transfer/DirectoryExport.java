@@ -1,84 +1,95 @@
 package marquee.users.transfer;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
 import marquee.users.directory.Entry;
-import marquee.users.problem.Refusal;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/** Streams the whole directory, as it is at one moment, from a cursor on the server. */
+/**
+ * Streams the whole directory in order of the id, piece by piece. A piece is in memory before the
+ * first byte of it is sent, so that a client who does not read holds no connection of the pool.
+ */
 @Component
 class DirectoryExport {
 
-    /** Each holds a connection for as long as its client reads: most of the pool is for others. */
-    private static final int READERS = 2;
+    private static final int ROWS = 1000;
 
-    private static final int ROWS_AT_A_TIME = 1000;
+    /** A piece ends with the row that takes it past so many characters. */
+    private static final int PIECE = 64 * 1024;
 
-    private final Semaphore readers = new Semaphore(READERS);
+    /** Each has a connection for the time of one statement: most of the pool is for others. */
+    private static final int PIECES_AT_A_TIME = 3;
+
+    private final ExportReaders readers = new ExportReaders();
+    private final Semaphore statements = new Semaphore(PIECES_AT_A_TIME, true);
     private final JdbcTemplate database;
-    private final TransactionTemplate transaction;
 
-    DirectoryExport(DataSource dataSource, PlatformTransactionManager transactions) {
+    DirectoryExport(DataSource dataSource) {
         database = new JdbcTemplate(dataSource);
-        database.setFetchSize(ROWS_AT_A_TIME); // pgjdbc needs a transaction for it to count
-        transaction = new TransactionTemplate(transactions);
-        transaction.setReadOnly(true);
     }
+
+    /**
+     * @param after the id of the last row; null where there are no more
+     */
+    private record Piece(String lines, @Nullable Long after) {}
 
     void write(Format format, boolean withBody, HttpServletResponse response) throws IOException {
-        if (!readers.tryAcquire()) {
-            throw Refusal.tooMany("exports", READERS);
-        }
-        try {
-            response.setContentType(format.type() + ";charset=UTF-8");
-            response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
-            response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-            response.setHeader(
-                    HttpHeaders.CONTENT_DISPOSITION,
-                    "attachment; filename=\"%s\"".formatted(format.fileName()));
-            if (withBody) {
-                transaction.executeWithoutResult(status -> writeRows(format, response));
+        response.setContentType(format.type() + ";charset=UTF-8");
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+        response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                "attachment; filename=\"%s\"".formatted(format.fileName()));
+        if (withBody) {
+            try (var _ = readers.enter()) {
+                writeRows(format, response.getOutputStream());
             }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        } finally {
-            readers.release();
         }
     }
 
-    private void writeRows(Format format, HttpServletResponse response) {
+    /** The stream is not closed on failure: the end of the answer would say that it is whole. */
+    private void writeRows(Format format, OutputStream out) throws IOException {
+        Piece piece = read(format, 0);
+        out.write(format.head().getBytes(StandardCharsets.UTF_8));
+        out.write(piece.lines().getBytes(StandardCharsets.UTF_8));
+        while (piece.after() != null) {
+            piece = read(format, piece.after());
+            out.write(piece.lines().getBytes(StandardCharsets.UTF_8));
+        }
+        out.flush();
+    }
+
+    private Piece read(Format format, long after) {
+        statements.acquireUninterruptibly();
         try {
-            // Not closed on failure: the end of the answer would say that it is whole.
-            Writer out =
-                    new BufferedWriter(
-                            new OutputStreamWriter(
-                                    response.getOutputStream(), StandardCharsets.UTF_8));
-            out.write(format.head());
-            database.query(
-                    "select user_id, email, phone_number from directory order by user_id",
-                    row -> {
-                        Entry entry = new Entry(row.getLong(1), row.getString(2), row.getString(3));
-                        try {
-                            out.write(format.line(entry));
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
+            return database.query(
+                    "select user_id, email, phone_number from directory where user_id > ? order by"
+                            + " user_id limit ?",
+                    rows -> {
+                        StringBuilder lines = new StringBuilder();
+                        long last = after;
+                        int count = 0;
+                        while (lines.length() < PIECE && rows.next()) {
+                            last = rows.getLong(1);
+                            lines.append(
+                                    format.line(
+                                            new Entry(last, rows.getString(2), rows.getString(3))));
+                            count++;
                         }
-                    });
-            out.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+                        boolean more = lines.length() >= PIECE || count == ROWS;
+                        return new Piece(lines.toString(), more ? last : null);
+                    },
+                    after,
+                    ROWS);
+        } finally {
+            statements.release();
         }
     }
 }

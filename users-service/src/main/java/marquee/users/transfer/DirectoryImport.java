@@ -1,12 +1,11 @@
 package marquee.users.transfer;
 
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.Semaphore;
-import javax.sql.DataSource;
+import java.util.Set;
+import marquee.users.contact.Contact;
+import marquee.users.contact.ContactCheck;
 import marquee.users.directory.ContactReader;
-import marquee.users.problem.Refusal;
 import org.springframework.stereotype.Component;
 
 /** Takes many users at once, in one transaction: what {@link ImportTable} does to them, counted. */
@@ -20,73 +19,112 @@ class DirectoryImport {
         UPDATE
     }
 
-    private static final int AT_A_TIME = 2;
-    private static final int STATEMENT_MILLISECONDS = 10 * 60 * 1000;
+    /** Of two transactions that wait for each other, PostgreSQL ends one; it may begin again. */
+    private static final Set<String> AGAIN = Set.of("40P01", "40001");
 
-    private final Semaphore permits = new Semaphore(AT_A_TIME);
-    private final DataSource dataSource;
+    private static final int ATTEMPTS = 3;
+
+    private final ImportTables tables;
     private final ContactReader contacts;
 
-    DirectoryImport(DataSource dataSource, ContactReader contacts) {
-        this.dataSource = dataSource;
+    DirectoryImport(ImportTables tables, ContactReader contacts) {
+        this.tables = tables;
         this.contacts = contacts;
     }
 
+    /** How many lines had a user, how many had not, and why. */
+    private record Received(long good, long bad, ImportReport.Errors errors) {}
+
+    /**
+     * First everything is received, as slowly as it may come; only then does a transaction begin.
+     */
     ImportReport run(
             Format format, Lines lines, OnConflict onConflict, boolean atomic, boolean dryRun)
             throws IOException, SQLException {
-        if (!permits.tryAcquire()) {
-            throw Refusal.tooMany("imports", AT_A_TIME);
-        }
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            // One statement may move a million rows; the pool sets its own limit again.
-            connection.setNetworkTimeout(Runnable::run, STATEMENT_MILLISECONDS);
-            boolean done = false;
-            try {
-                ImportReport report = run(connection, format, lines, onConflict, dryRun);
-                done = !dryRun && !(atomic && report.failed() > 0);
-                return atomic && report.failed() > 0 ? report.withNothingImported() : report;
-            } finally {
-                if (done) {
-                    connection.commit();
-                } else {
-                    connection.rollback();
+        try (ImportRows rows = new ImportRows(tables)) {
+            Received received = receive(format.read(lines, contacts), rows);
+            ImportTable table = rows.end();
+            table.begin();
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    return apply(table, received, onConflict, atomic, dryRun);
+                } catch (SQLException e) {
+                    if (attempt == ATTEMPTS || !AGAIN.contains(e.getSQLState())) {
+                        throw e;
+                    }
                 }
             }
-        } finally {
-            permits.release();
         }
     }
 
-    private ImportReport run(
-            Connection connection,
-            Format format,
-            Lines lines,
-            OnConflict onConflict,
-            boolean dryRun)
+    private static Received receive(Format.Reading reading, ImportRows rows)
             throws IOException, SQLException {
         ImportReport.Errors errors = new ImportReport.Errors();
-        try (ImportTable table = new ImportTable(connection)) {
-            ImportTable.Copied copied = table.copy(format.read(lines, contacts), errors);
-            table.waitForOtherImports();
-            long repeated = table.refuseRepeated(errors);
-            long created = table.create();
-            long differing =
-                    switch (onConflict) {
-                        case ERROR -> table.refuseDiffering(errors);
-                        case SKIP -> table.countDiffering();
-                        case UPDATE -> table.updateDiffering();
-                    };
-            return new ImportReport(
-                    dryRun,
-                    copied.good() + copied.bad(),
-                    created,
-                    onConflict == OnConflict.UPDATE ? differing : 0,
-                    copied.good() - repeated - created - differing,
-                    onConflict == OnConflict.SKIP ? differing : 0,
-                    copied.bad() + repeated + (onConflict == OnConflict.ERROR ? differing : 0),
-                    errors.byLine());
+        long good = 0;
+        long bad = 0;
+        for (Format.Read read = reading.next(); read != null; read = reading.next()) {
+            long line = read.line();
+            switch (read.checked()) {
+                case ContactCheck.Passed(Contact contact) -> {
+                    good++;
+                    rows.add(line, contact);
+                }
+                case ContactCheck.Failed(var faults) -> {
+                    bad++;
+                    faults.forEach(fault -> errors.add(line, fault.pointer(), fault.detail()));
+                }
+            }
         }
+        return new Received(good, bad, errors);
+    }
+
+    private static ImportReport apply(
+            ImportTable table,
+            Received received,
+            OnConflict onConflict,
+            boolean atomic,
+            boolean dryRun)
+            throws SQLException {
+        boolean done = false;
+        try {
+            ImportReport report = apply(table, received, onConflict, dryRun);
+            boolean nothing = atomic && report.failed() > 0;
+            if (!dryRun && !nothing) {
+                table.commit();
+                done = true;
+            }
+            return nothing ? report.withNothingImported() : report;
+        } finally {
+            if (!done) {
+                table.rollback();
+            }
+        }
+    }
+
+    private static ImportReport apply(
+            ImportTable table, Received received, OnConflict onConflict, boolean dryRun)
+            throws SQLException {
+        ImportReport.Errors errors = received.errors().copy();
+        table.waitForOtherImports();
+        long repeated = table.refuseRepeated(errors);
+        if (onConflict == OnConflict.UPDATE) {
+            table.lockDiffering();
+        }
+        long created = table.create();
+        long differing =
+                switch (onConflict) {
+                    case ERROR -> table.refuseDiffering(errors);
+                    case SKIP -> table.countDiffering();
+                    case UPDATE -> table.updateDiffering();
+                };
+        return new ImportReport(
+                dryRun,
+                received.good() + received.bad(),
+                created,
+                onConflict == OnConflict.UPDATE ? differing : 0,
+                received.good() - repeated - created - differing,
+                onConflict == OnConflict.SKIP ? differing : 0,
+                received.bad() + repeated + (onConflict == OnConflict.ERROR ? differing : 0),
+                errors.byLine());
     }
 }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Set;
+import marquee.users.connector.RequestBodies;
 import marquee.users.directory.QueryParameter;
 import marquee.users.problem.Refusal;
 import org.springframework.http.HttpStatus;
@@ -21,9 +22,11 @@ class ImportController {
     private static final Set<String> PARAMETERS = Set.of("onConflict", "atomic", "dryRun");
 
     private final DirectoryImport directory;
+    private final RequestBodies bodies;
 
-    ImportController(DirectoryImport directory) {
+    ImportController(DirectoryImport directory, RequestBodies bodies) {
         this.directory = directory;
+        this.bodies = bodies;
     }
 
     @PostMapping(
@@ -32,14 +35,11 @@ class ImportController {
             produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ImportReport> add(HttpServletRequest request) throws IOException, SQLException {
         QueryParameter.onlyKnown(request, PARAMETERS);
-        if (request.getContentLengthLong() > MAX_BODY) {
-            throw Refusal.contentTooLarge(MAX_BODY);
-        }
         boolean atomic = flag(request, "atomic");
         ImportReport report =
                 directory.run(
                         format(request),
-                        new Lines(request.getInputStream(), MAX_BODY),
+                        new Lines(bodies.open(request, MAX_BODY)),
                         onConflict(request),
                         atomic,
                         flag(request, "dryRun"));

@@ -44,6 +44,12 @@ record ImportReport(
 
         private final List<LineFault> kept = new ArrayList<>();
 
+        Errors copy() {
+            Errors copy = new Errors();
+            copy.kept.addAll(kept);
+            return copy;
+        }
+
         void add(long line, String pointer, String detail) {
             if (kept.size() < KEPT) {
                 kept.add(new LineFault(line, pointer, detail));

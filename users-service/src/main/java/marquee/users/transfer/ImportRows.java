@@ -1,27 +1,23 @@
 package marquee.users.transfer;
 
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.SQLException;
 import marquee.users.contact.Contact;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
-/** The rows of {@link ImportTable} on their way there, in the text format of COPY. */
+/**
+ * The rows of an import on their way to its table, in the text format of COPY. There is no table
+ * before there is something to put into it, so that a slow client holds none.
+ */
 final class ImportRows implements AutoCloseable {
 
     private static final int BUFFER = 64 * 1024;
 
-    private final CopyIn copy;
+    private final ImportTables tables;
     private final StringBuilder rows = new StringBuilder();
+    private @Nullable ImportTable table;
 
-    ImportRows(Connection connection) throws SQLException {
-        copy =
-                connection
-                        .unwrap(PGConnection.class)
-                        .getCopyAPI()
-                        .copyIn("copy import_line from stdin");
+    ImportRows(ImportTables tables) {
+        this.tables = tables;
     }
 
     void add(long line, Contact contact) throws SQLException {
@@ -37,16 +33,15 @@ final class ImportRows implements AutoCloseable {
         }
     }
 
-    void end() throws SQLException {
-        send();
-        copy.endCopy();
+    /** The table with all rows. */
+    ImportTable end() throws SQLException {
+        return send();
     }
 
-    /** Takes back what was sent, unless it is all there. */
     @Override
     public void close() throws SQLException {
-        if (copy.isActive()) {
-            copy.cancelCopy();
+        if (table != null) {
+            table.close();
         }
     }
 
@@ -55,9 +50,11 @@ final class ImportRows implements AutoCloseable {
         rows.append('\t').append(text == null ? "\\N" : text.replace("\\", "\\\\"));
     }
 
-    private void send() throws SQLException {
-        byte[] bytes = rows.toString().getBytes(StandardCharsets.UTF_8);
-        copy.writeToCopy(bytes, 0, bytes.length);
+    private ImportTable send() throws SQLException {
+        ImportTable open = table == null ? tables.open() : table;
+        table = open;
+        open.copy(rows);
         rows.setLength(0);
+        return open;
     }
 }

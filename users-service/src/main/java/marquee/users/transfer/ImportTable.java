@@ -1,16 +1,17 @@
 package marquee.users.transfer;
 
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import marquee.users.contact.Contact;
-import marquee.users.contact.ContactCheck;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 
 /**
- * The good lines of one import, in a temporary table of its transaction; from there, one statement
- * each puts them in place, whatever their number.
+ * The good lines of one import, in a temporary table. They come there bit by bit, without a
+ * transaction that would have to wait for the client; then one statement each puts them in place,
+ * whatever their number, in one transaction.
  */
 final class ImportTable implements AutoCloseable {
 
@@ -22,48 +23,56 @@ final class ImportTable implements AutoCloseable {
                     is distinct from (import_line.email, import_line.phone_number)
             """;
 
+    private static final int STATEMENT_MILLISECONDS = 10 * 60 * 1000;
+
     private final Connection connection;
     private final Statement statement;
+    private final Runnable closed;
 
-    ImportTable(Connection connection) throws SQLException {
+    /**
+     * @param connection is closed with this, and then takes its table along
+     */
+    ImportTable(Connection connection, Runnable closed) throws SQLException {
         this.connection = connection;
-        statement = connection.createStatement();
+        this.closed = closed;
         // One statement may move a million rows, and may wait for a row that somebody changes.
-        statement.execute("set local statement_timeout = '10min'");
-        statement.execute("set local lock_timeout = '30s'");
+        connection.setNetworkTimeout(Runnable::run, STATEMENT_MILLISECONDS);
+        statement = connection.createStatement();
+        statement.execute("set statement_timeout = '10min'");
+        statement.execute("set lock_timeout = '30s'");
         statement.execute(
                 """
                 create temporary table import_line (
                     line bigint, fold text collate "C", email text, email_fold text, phone_number text, phone_e164 text
-                ) on commit drop
+                )
                 """);
     }
 
-    /** How many lines had a user, and how many had not. */
-    record Copied(long good, long bad) {}
+    /**
+     * @param rows in the text format of COPY
+     */
+    void copy(CharSequence rows) throws SQLException {
+        CopyIn copy =
+                connection
+                        .unwrap(PGConnection.class)
+                        .getCopyAPI()
+                        .copyIn("copy import_line from stdin");
+        byte[] bytes = rows.toString().getBytes(StandardCharsets.UTF_8);
+        copy.writeToCopy(bytes, 0, bytes.length);
+        copy.endCopy();
+    }
 
-    Copied copy(Format.Reading reading, ImportReport.Errors errors)
-            throws IOException, SQLException {
-        try (ImportRows rows = new ImportRows(connection)) {
-            long good = 0;
-            long bad = 0;
-            for (Format.Read read = reading.next(); read != null; read = reading.next()) {
-                long line = read.line();
-                switch (read.checked()) {
-                    case ContactCheck.Passed(Contact contact) -> {
-                        good++;
-                        rows.add(line, contact);
-                    }
-                    case ContactCheck.Failed(var faults) -> {
-                        bad++;
-                        faults.forEach(fault -> errors.add(line, fault.pointer(), fault.detail()));
-                    }
-                }
-            }
-            rows.end();
-            statement.execute("analyze import_line");
-            return new Copied(good, bad);
-        }
+    void begin() throws SQLException {
+        statement.execute("analyze import_line");
+        connection.setAutoCommit(false);
+    }
+
+    void commit() throws SQLException {
+        connection.commit();
+    }
+
+    void rollback() throws SQLException {
+        connection.rollback();
     }
 
     /** Two imports of the same addresses in another order would wait for each other's rows. */
@@ -87,6 +96,21 @@ final class ImportTable implements AutoCloseable {
                 from gone order by line limit 1000
                 """,
                 errors);
+    }
+
+    /**
+     * Locks what {@link #updateDiffering()} will change, before anything is created: whoever
+     * changes one of these users to an address that is created here would wait for this import, and
+     * this import for that user.
+     */
+    void lockDiffering() throws SQLException {
+        statement.execute(
+                """
+                select count(*) from (
+                    select user_id from directory, import_line
+                """
+                        + DIFFERING
+                        + " order by user_id for no key update of directory) as locked");
     }
 
     long create() throws SQLException {
@@ -140,6 +164,10 @@ final class ImportTable implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        statement.close();
+        try {
+            connection.close();
+        } finally {
+            closed.run();
+        }
     }
 }

@@ -1,7 +1,6 @@
 package marquee.users.transfer;
 
 import java.io.BufferedReader;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -10,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import marquee.users.problem.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a body, with their numbers; neither a line nor the whole can be of any length. */
+/** The lines of a body, with their numbers; none can be of any length. */
 final class Lines {
 
     static final int MAX_LENGTH = 64 * 1024;
@@ -18,11 +17,10 @@ final class Lines {
     private final BufferedReader reader;
     private long number;
 
-    Lines(InputStream body, long maxBytes) {
+    Lines(InputStream body) {
         reader =
                 new BufferedReader(
-                        new InputStreamReader(
-                                new Limited(body, maxBytes), StandardCharsets.UTF_8.newDecoder()));
+                        new InputStreamReader(body, StandardCharsets.UTF_8.newDecoder()));
     }
 
     /** Of the line last read, from 1. */
@@ -59,33 +57,5 @@ final class Lines {
             line.setLength(line.length() - 1);
         }
         return line.toString();
-    }
-
-    private static final class Limited extends FilterInputStream {
-
-        private final long limit;
-        private long left;
-
-        Limited(InputStream in, long limit) {
-            super(in);
-            this.limit = limit;
-            this.left = limit;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = super.read(buffer, offset, length);
-            left -= Math.max(read, 0);
-            if (left < 0) {
-                throw Refusal.contentTooLarge(limit);
-            }
-            return read;
-        }
     }
 }

@@ -1,0 +1,40 @@
+package marquee.users.transfer;
+
+import java.sql.SQLException;
+import java.util.concurrent.Semaphore;
+import javax.sql.DataSource;
+import marquee.users.problem.Refusal;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+import org.springframework.stereotype.Component;
+
+/**
+ * Opens the tables of imports that are on their way, each on a connection of its own: the pool is
+ * for those who do not have to wait for a client, and when the connection ends, for whatever
+ * reason, the table is gone with it.
+ */
+@Component
+class ImportTables {
+
+    private static final int AT_A_TIME = 4;
+
+    private final Semaphore permits = new Semaphore(AT_A_TIME);
+    private final DataSource connections;
+
+    ImportTables(DataSourceProperties properties) {
+        connections =
+                properties.initializeDataSourceBuilder().type(SimpleDriverDataSource.class).build();
+    }
+
+    ImportTable open() throws SQLException {
+        if (!permits.tryAcquire()) {
+            throw Refusal.tooMany("imports", AT_A_TIME);
+        }
+        try {
+            return new ImportTable(connections.getConnection(), permits::release);
+        } catch (SQLException | RuntimeException e) {
+            permits.release();
+            throw e;
+        }
+    }
+}
