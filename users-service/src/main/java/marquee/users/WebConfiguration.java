@@ -1,11 +1,9 @@
 package marquee.users;
 
-import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.http.MediaType;
 import org.springframework.web.filter.UrlHandlerFilter;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -15,8 +13,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class WebConfiguration implements WebMvcConfigurer {
 
     /**
-     * There are no files; but what no handler is for goes better to one that finds nothing than to
-     * none, where Spring answers 500 to a {@code Content-Type} with a wildcard.
+     * Swagger UI; and what no handler is for goes better to one that finds nothing than to none,
+     * where Spring answers 500 to a {@code Content-Type} with a wildcard.
      */
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
@@ -35,14 +33,5 @@ class WebConfiguration implements WebMvcConfigurer {
                                 .build());
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
-    }
-
-    /** The library behind the API's description brings YAML, which no handler means to speak. */
-    @Bean
-    ServerHttpMessageConvertersCustomizer noYaml() {
-        return converters ->
-                converters.configureMessageConvertersList(all ->
-                        all.removeIf(one ->
-                                one.getSupportedMediaTypes().contains(MediaType.APPLICATION_YAML)));
     }
 }

@@ -3,8 +3,10 @@ package marquee.users;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +51,8 @@ class OpenApiIT {
         Set<String> mapped = new TreeSet<>();
         mappings.getHandlerMethods()
                 .forEach((mapping, handler) -> {
-                    if (handler.getBeanType().getPackageName().startsWith("marquee.users")) {
+                    if (handler.getBeanType().getPackageName().startsWith("marquee.users")
+                            && handler.getBeanType() != ApiDescription.class) {
                         for (String path : mapping.getPatternValues()) {
                             for (RequestMethod method :
                                     mapping.getMethodsCondition().getMethods()) {
@@ -70,6 +73,25 @@ class OpenApiIT {
         assertThat(Http.json(answer).at("/info/version").asString()).isEqualTo(build.getVersion());
         assertThat(Http.json(answer).at("/info/license/name").asString()).isEqualTo("Apache-2.0");
         assertThat(Http.json(answer).at("/servers/0/url").asString()).isEqualTo("/");
+    }
+
+    @Test
+    void isShownByAPageWhoseFilesAreAllHere() {
+        assertThat(Http.header(http.get("/swagger-ui.html"), "Location"))
+                .isEqualTo("/swagger-ui/index.html");
+
+        String page = http.get("/swagger-ui/index.html").body();
+        List<String> files =
+                Pattern.compile("(?:src|href)=\"([^\"]+)\"")
+                        .matcher(page)
+                        .results()
+                        .map(found -> found.group(1))
+                        .toList();
+        assertThat(files).hasSize(4).noneMatch(file -> file.contains(":"));
+        assertThat(files).allMatch(file -> http.get("/swagger-ui/" + file).statusCode() == 200);
+        assertThat(http.get("/v3/api-docs.yaml").body())
+                .startsWith("# What")
+                .contains(build.getVersion());
     }
 
     /** All but a database that is away, and reads that are closed or bounded. */
