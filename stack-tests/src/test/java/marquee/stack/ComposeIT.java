@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +57,64 @@ class ComposeIT {
 
             assertThat(search(stack, "ned@example.org")).contains("+1 888 123 1116");
         }
+    }
+
+    @Test
+    void keepsTheDirectoryFromStrangersAndTheSchemaFromTheService() throws Exception {
+        var key = new SigningKey();
+        try (var stack = new Compose().with("JWT_PUBLIC_KEY", key.pem())) {
+            stack.command("up", "-d", "users-service").output();
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> Http.answers(stack.usersPort, "/readyz"));
+
+            HttpResponse<String> taken =
+                    Http.post(
+                            stack.usersPort,
+                            "/users",
+                            "{\"email\":\"homer@thesimpsons.com\",\"phoneNumber\":\"+1 888 123 1111\"}",
+                            "Content-Type",
+                            "application/json",
+                            "Authorization",
+                            "Bearer " + key.token("users:write"));
+            HttpResponse<String> imported =
+                    Http.post(
+                            stack.usersPort,
+                            "/users/import",
+                            "{\"email\":\"ned@example.org\",\"phoneNumber\":\"+1 888 123 1116\"}",
+                            "Content-Type",
+                            "application/x-ndjson",
+                            "Authorization",
+                            "Bearer " + key.token("users:write"));
+
+            assertThat(taken.statusCode()).isEqualTo(409);
+            assertThat(imported.statusCode()).as(imported.body()).isEqualTo(200);
+            assertThat(asService(stack, "select count(*) from directory").output()).isEqualTo("6");
+            for (String statement :
+                    List.of("drop table directory", "create table another (id int)")) {
+                assertThat(asService(stack, statement).run().output())
+                        .containsAnyOf("must be owner", "permission denied");
+            }
+            assertThat(Http.statusLine(stack.usersPort, "/users", "localhost")).contains(" 200");
+            assertThat(Http.statusLine(stack.usersPort, "/users", "evil.example")).contains(" 421");
+            assertThat(stack.command("logs", "db").output())
+                    .contains("directory_email_key")
+                    .doesNotContain("@");
+        }
+    }
+
+    private static Command asService(Compose stack, String statement) {
+        return stack.command(
+                "exec",
+                "-T",
+                "db",
+                "psql",
+                "-U",
+                "users_service",
+                "-d",
+                "users",
+                "-tAc",
+                statement);
     }
 
     @Test

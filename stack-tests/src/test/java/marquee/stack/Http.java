@@ -1,6 +1,10 @@
 package marquee.stack;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,6 +31,21 @@ final class Http {
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofString());
+    }
+
+    /**
+     * Of a request for another host than the one it goes to, which the client above would refuse.
+     */
+    static String statusLine(int port, String path, String host) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write(
+                            "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                                    .formatted(path, host)
+                                    .getBytes(US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), US_ASCII).split("\r", 2)[0];
+        }
     }
 
     static boolean answers(int port, String path) {

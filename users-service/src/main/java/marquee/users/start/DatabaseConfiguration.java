@@ -15,6 +15,11 @@ class DatabaseConfiguration {
      */
     @Bean
     static BeanFactoryPostProcessor requiredVariables(Environment environment) {
-        return beans -> environment.resolveRequiredPlaceholders("${DATABASE_PASSWORD}");
+        return beans -> {
+            environment.resolveRequiredPlaceholders("${DATABASE_PASSWORD}");
+            if (environment.containsProperty("DATABASE_OWNER")) {
+                environment.resolveRequiredPlaceholders("${DATABASE_OWNER_PASSWORD}");
+            }
+        };
     }
 }

@@ -1,6 +1,9 @@
 package marquee.users.start;
 
 import java.sql.SQLException;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
@@ -12,6 +15,8 @@ import org.springframework.core.env.Environment;
 /** Says in one line why the service could not start with this database. SQLSTATE decides. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException> {
+
+    private static final String OWNER = "DATABASE_OWNER";
 
     private final Environment environment;
 
@@ -27,13 +32,17 @@ final class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException
                         .formatted(
                                 variable("DATABASE_HOST", "localhost"),
                                 variable("DATABASE_PORT", "5432"));
-        String user = variable("DATABASE_USER", "users_service");
         String name = variable("DATABASE_NAME", "users");
         if (state.startsWith("28")) {
+            boolean owner = isOfMigrations(rootFailure) && environment.containsProperty(OWNER);
+            String user = owner ? OWNER : "DATABASE_USER";
             return analysis(
                     cause,
-                    "The database at %s does not let user \"%s\" in.".formatted(where, user),
-                    "Check DATABASE_USER and DATABASE_PASSWORD.");
+                    "The database at %s does not let user \"%s\" in."
+                            .formatted(where, variable(user, "users_service")),
+                    owner
+                            ? "Check DATABASE_OWNER and DATABASE_OWNER_PASSWORD."
+                            : "Check DATABASE_USER and DATABASE_PASSWORD.");
         }
         if (state.equals("3D000")) {
             return analysis(
@@ -52,6 +61,11 @@ final class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException
                 "The database at %s refused what the start needs (SQLSTATE %s): %s."
                         .formatted(where, state, primaryMessage(cause)),
                 "");
+    }
+
+    private static boolean isOfMigrations(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof FlywayException);
     }
 
     /** Without the detail, which would quote the row. */

@@ -28,6 +28,8 @@ final class SecretFiles implements EnvironmentPostProcessor {
                     "DATABASE_NAME",
                     "DATABASE_USER",
                     "DATABASE_PASSWORD",
+                    "DATABASE_OWNER",
+                    "DATABASE_OWNER_PASSWORD",
                     "JWT_PUBLIC_KEY",
                     "JWT_JWK_SET_URI",
                     "JWT_ISSUER",
