@@ -176,16 +176,19 @@ class HostileClientsIT {
                         http.get("/search?email=homer@thesimpsons.com", "If-None-Match", "*")
                                 .statusCode())
                 .isEqualTo(304);
-        assertThat(
-                        http.send(
-                                        "PUT",
-                                        "/users/1",
-                                        Http.body("homer@thesimpsons.com", "+1 888 123 1119"),
-                                        "Content-Type",
-                                        "application/json",
-                                        "If-None-Match",
-                                        "*")
-                                .statusCode())
-                .isEqualTo(412);
+        assertThat(createOnly("/users/1")).isEqualTo(412);
+        assertThat(createOnly("/users/99")).isEqualTo(404);
+    }
+
+    private int createOnly(String target) {
+        return http.send(
+                        "PUT",
+                        target,
+                        Http.body("homer@thesimpsons.com", "+1 888 123 1119"),
+                        "Content-Type",
+                        "application/json",
+                        "If-None-Match",
+                        "*")
+                .statusCode();
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -25,7 +26,12 @@ class StartIT {
             String problem, Map<String, String> variables, String advice) throws Exception {
         Map<String, String> all = new HashMap<>(Postgres.newDatabase().variables());
         all.putAll(variables);
-        try (ServiceProcess service = ServiceProcess.start(directory.resolve("log"), all)) {
+        assertEndsWithOneLine(all, advice);
+    }
+
+    private void assertEndsWithOneLine(Map<String, String> variables, String advice)
+            throws Exception {
+        try (ServiceProcess service = ServiceProcess.start(directory.resolve("log"), variables)) {
             int exit = service.exit();
 
             assertThat(exit).as(service.log()).isEqualTo(1);
@@ -34,6 +40,20 @@ class StartIT {
                     .singleElement()
                     .asString()
                     .contains(advice);
+        }
+    }
+
+    @Test
+    void endsWhereTheDatabaseFallsSilentAfterTheLogin() throws Exception {
+        Map<String, String> variables = new HashMap<>(Postgres.newDatabase().variables());
+        int database = Integer.parseInt(variables.get("DATABASE_PORT"));
+        try (SilentProxy proxy = new SilentProxy(database)) {
+            variables.put("DATABASE_HOST", "127.0.0.1");
+            variables.put("DATABASE_PORT", String.valueOf(proxy.port()));
+            variables.put("DATABASE_PASSWORD", Postgres.PASSWORD);
+
+            assertEndsWithOneLine(
+                    variables, "No database answers at 127.0.0.1:" + proxy.port() + ".");
         }
     }
 

@@ -40,6 +40,11 @@ class Changes {
         }
     }
 
+    /** If-None-Match: * is for who wants to create: there is a user already, or none to change. */
+    Refusal refusalToCreate(long id) {
+        return users.findById(id).isPresent() ? Refusal.existsAlready() : Refusal.userNotFound();
+    }
+
     void remove(long id, @Nullable String ifMatch) {
         transaction.executeWithoutResult(status -> {
             if (ifMatch == null) {

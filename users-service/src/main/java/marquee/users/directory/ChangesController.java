@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import marquee.users.contact.Contact;
-import marquee.users.problem.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -50,7 +49,7 @@ class ChangesController {
         long which = UserId.parse(id);
         // RFC 9110 §13.1.2: only where there is none, and this never creates one.
         if ("*".equals(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
-            throw Refusal.existsAlready();
+            throw changes.refusalToCreate(which);
         }
         Contact wanted = contacts.require(contacts.read(request), which);
         return changed(changes.change(which, ifMatch, user -> wanted));
