@@ -79,6 +79,7 @@ class ArchitectureTests {
                         "Peer",
                         "PhoneNumber",
                         "Problem",
+                        "ProblemType",
                         "QueryParameter",
                         "Refusal",
                         "RequestBodies",

@@ -3,10 +3,12 @@ package marquee.users;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import marquee.users.problem.ProblemType;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
 
 /** The description of the API, held against what the service does. */
 @WholeService
@@ -92,6 +95,22 @@ class OpenApiIT {
         assertThat(http.get("/v3/api-docs.yaml").body())
                 .startsWith("# What")
                 .contains(build.getVersion());
+    }
+
+    @Test
+    void listsEveryTypeOfProblem() {
+        List<String> listed =
+                Http.json(http.get("/v3/api-docs"))
+                        .at("/components/schemas/ProblemType/enum")
+                        .valueStream()
+                        .map(JsonNode::asString)
+                        .toList();
+
+        assertThat(listed)
+                .containsExactlyElementsOf(
+                        Arrays.stream(ProblemType.values())
+                                .map(type -> type.uri().toString())
+                                .toList());
     }
 
     /** All but a database that is away, and reads that are closed or bounded. */

@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import marquee.users.problem.Problem;
+import marquee.users.problem.ProblemType;
 import marquee.users.start.UnusableVariableException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -58,7 +58,7 @@ final class AllowedHosts extends OncePerRequestFilter {
         } else {
             Problem.write(
                     response,
-                    HttpStatus.MISDIRECTED_REQUEST,
+                    ProblemType.MISDIRECTED_REQUEST,
                     "Expected a host that this service is known by (ALLOWED_HOSTS), found another.");
         }
     }

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.stream.Collectors;
 import marquee.users.problem.Problem;
+import marquee.users.problem.ProblemType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
@@ -37,7 +37,7 @@ final class BearerChallenge implements AuthenticationEntryPoint, AccessDeniedHan
             log.warn("Tokens cannot be checked: the keys of JWT_JWK_SET_URI did not come");
             response.setHeader(HttpHeaders.RETRY_AFTER, "5");
             Problem.write(
-                    response, HttpStatus.SERVICE_UNAVAILABLE, "Tokens cannot be checked now.");
+                    response, ProblemType.TOKEN_KEYS_UNAVAILABLE, "Tokens cannot be checked now.");
         } else if (refusal instanceof OAuth2AuthenticationException invalid
                 && invalid.getError() instanceof BearerTokenError error) {
             String reason = reason(invalid, error);
@@ -51,7 +51,7 @@ final class BearerChallenge implements AuthenticationEntryPoint, AccessDeniedHan
             challenge(response, "");
             Problem.write(
                     response,
-                    HttpStatus.UNAUTHORIZED,
+                    ProblemType.UNAUTHORIZED,
                     "Expected a bearer token in the Authorization header, found none.");
         }
     }
@@ -69,7 +69,7 @@ final class BearerChallenge implements AuthenticationEntryPoint, AccessDeniedHan
                 response,
                 ", error=\"insufficient_scope\", error_description=\"%s\", scope=\"%s\""
                         .formatted(reason, scope));
-        Problem.write(response, HttpStatus.FORBIDDEN, reason);
+        Problem.write(response, ProblemType.FORBIDDEN, reason);
     }
 
     /** The words of our own validators only: a parser's words would quote the token. */

@@ -7,8 +7,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import marquee.users.problem.Problem;
+import marquee.users.problem.ProblemType;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -56,7 +56,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
                     HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, seconds(count.next()))));
             Problem.write(
                     response,
-                    HttpStatus.TOO_MANY_REQUESTS,
+                    ProblemType.RATE_LIMITED,
                     "Expected at most %d requests in %d seconds without a token, found more."
                             .formatted(
                                     limit.quota().requests(), limit.quota().window().toSeconds()));

@@ -4,6 +4,7 @@ import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.DispatcherType;
 import java.util.List;
 import marquee.users.problem.Problem;
+import marquee.users.problem.ProblemType;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -11,7 +12,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -181,6 +181,6 @@ class SecurityConfiguration {
     @Bean
     RequestRejectedHandler rejected() {
         return (request, response, rejection) ->
-                Problem.write(response, HttpStatus.BAD_REQUEST, Problem.REJECTED);
+                Problem.write(response, ProblemType.MALFORMED_REQUEST, Problem.REJECTED);
     }
 }

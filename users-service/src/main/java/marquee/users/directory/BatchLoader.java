@@ -127,7 +127,7 @@ final class BatchLoader<K, V> {
     }
 
     private static Refusal busy() {
-        return Refusal.unavailable("The database does not answer.", 1);
+        return Refusal.databaseUnavailable();
     }
 
     /** One question; its fields are written before its turn is completed, and read after. */

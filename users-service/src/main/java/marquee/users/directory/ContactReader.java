@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import marquee.users.connector.RequestBodies;
 import marquee.users.contact.Contact;
@@ -86,10 +85,7 @@ public class ContactReader {
     Contact require(JsonNode body, @Nullable Long id) {
         return switch (check(body, id, false)) {
             case Passed(Contact contact) -> contact;
-            case Failed(List<Fault> faults) ->
-                    throw Refusal.unprocessable(
-                            "Expected a user with email and phoneNumber, found what the errors say.",
-                            Map.of("errors", faults));
+            case Failed(List<Fault> faults) -> throw Refusal.invalidUser(faults);
         };
     }
 

@@ -23,7 +23,7 @@ record Cursor(long after) {
         } catch (IllegalArgumentException e) {
             // No base64: refused below like everything else that this service did not write.
         }
-        throw Refusal.badRequest(
+        throw Refusal.invalidParameter(
                 "Expected the query parameter \"cursor\" as a Link gave it, found another.");
     }
 

@@ -17,7 +17,7 @@ public final class QueryParameter {
     public static void onlyKnown(HttpServletRequest request, Set<String> known) {
         for (String found : Collections.list(request.getParameterNames())) {
             if (!known.contains(found)) {
-                throw Refusal.badRequest(
+                throw Refusal.invalidParameter(
                         "Expected only the query parameters %s, found another."
                                 .formatted(String.join(", ", new TreeSet<>(known))));
             }
@@ -28,7 +28,7 @@ public final class QueryParameter {
             HttpServletRequest request, String name, int maxLength) {
         for (String found : Collections.list(request.getParameterNames())) {
             if (found.startsWith(name + "[")) {
-                throw Refusal.badRequest(
+                throw Refusal.invalidParameter(
                         "Expected the query parameter \"%s\" as a plain name, found brackets."
                                 .formatted(name));
             }
@@ -38,23 +38,23 @@ public final class QueryParameter {
             return null;
         }
         if (values.length > 1) {
-            throw Refusal.badRequest(
+            throw Refusal.invalidParameter(
                     "Expected the query parameter \"%s\" once, found it %d times."
                             .formatted(name, values.length));
         }
         String value = values[0];
         if (value.isBlank()) {
-            throw Refusal.badRequest(
+            throw Refusal.invalidParameter(
                     "Expected a value for the query parameter \"%s\", found it blank."
                             .formatted(name));
         }
         if (Text.length(value) > maxLength) {
-            throw Refusal.badRequest(
+            throw Refusal.invalidParameter(
                     "Expected the query parameter \"%s\" to have at most %d characters, found %d."
                             .formatted(name, maxLength, Text.length(value)));
         }
         if (!Text.isPlain(value)) {
-            throw Refusal.badRequest(
+            throw Refusal.invalidParameter(
                     "Expected text for the query parameter \"%s\", found a control character."
                             .formatted(name));
         }

@@ -65,7 +65,7 @@ class UsersController {
         String email = QueryParameter.optional(request, "email", EmailAddress.MAX_LENGTH);
         String number = QueryParameter.optional(request, "phoneNumber", PhoneNumber.MAX_LENGTH);
         if ((email == null) == (number == null)) {
-            throw Refusal.badRequest(
+            throw Refusal.invalidParameter(
                     "Expected the query parameter \"email\", or else \"phoneNumber\", found %s."
                             .formatted(email == null ? "neither" : "both"));
         }
@@ -87,7 +87,7 @@ class UsersController {
                 Optional.ofNullable(number)
                         .flatMap(PhoneNumber::parseAsked)
                         .orElseThrow(() ->
-                                Refusal.badRequest(
+                                Refusal.invalidParameter(
                                         "Expected the query parameter \"phoneNumber\" to be"
                                                 + " a number with + and country code, found"
                                                 + " another text."));
@@ -99,7 +99,7 @@ class UsersController {
             return MAX_LIMIT;
         }
         if (!text.matches("0*[1-9][0-9]*")) {
-            throw Refusal.badRequest(
+            throw Refusal.invalidParameter(
                     "Expected the query parameter \"limit\" from 1 to %d, found \"%s\"."
                             .formatted(MAX_LIMIT, text));
         }

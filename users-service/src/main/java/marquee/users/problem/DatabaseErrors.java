@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** What a client may know of a failure of the database. SQLSTATE decides; no text of it leaves. */
 final class DatabaseErrors {
 
-    private static final int RETRY_AFTER_SECONDS = 1;
-
     /**
      * A lock that did not come, a statement over its time, a deadlock, a conflict of transactions,
      * a database that cannot be written.
@@ -36,8 +34,7 @@ final class DatabaseErrors {
                         || state.startsWith("57P")
                         || UNAVAILABLE.contains(state)
                         || refused instanceof SQLTransientConnectionException) {
-                    return Refusal.unavailable(
-                            "The database does not answer.", RETRY_AFTER_SECONDS);
+                    return Refusal.databaseUnavailable();
                 }
             }
         }

@@ -2,12 +2,14 @@ package marquee.users.problem;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,7 +28,7 @@ public final class Problem {
     /** Without "instance": it would say to the client what the client has just said. */
     static byte[] json(ProblemDetail problem) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        members.put("type", Objects.requireNonNullElse(problem.getType(), "about:blank"));
+        members.put("type", type(problem));
         members.put("title", problem.getTitle());
         members.put("status", problem.getStatus());
         members.put("detail", problem.getDetail());
@@ -37,11 +39,38 @@ public final class Problem {
         return JSON.writeValueAsBytes(members);
     }
 
+    private static URI type(ProblemDetail problem) {
+        URI blank = URI.create("about:blank"); // RFC 9457 §4.2.1: what the status says, and no more
+        URI given = Objects.requireNonNullElse(problem.getType(), blank);
+        return given.equals(blank)
+                ? ProblemType.of(HttpStatusCode.valueOf(problem.getStatus()))
+                        .map(ProblemType::uri)
+                        .orElse(blank)
+                : given;
+    }
+
+    static ProblemDetail of(ProblemType type, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(type.status(), detail);
+        problem.setType(type.uri());
+        return problem;
+    }
+
     /** For those that answer before, or without, Spring MVC. */
+    public static void write(HttpServletResponse response, ProblemType type, String detail)
+            throws IOException {
+        write(response, of(type, detail));
+    }
+
+    /** For those that know a status alone. */
     public static void write(HttpServletResponse response, HttpStatus status, String detail)
             throws IOException {
-        byte[] body = json(ProblemDetail.forStatusAndDetail(status, detail));
-        response.setStatus(status.value());
+        write(response, ProblemDetail.forStatusAndDetail(status, detail));
+    }
+
+    private static void write(HttpServletResponse response, ProblemDetail problem)
+            throws IOException {
+        byte[] body = json(problem);
+        response.setStatus(problem.getStatus());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setContentLength(body.length);

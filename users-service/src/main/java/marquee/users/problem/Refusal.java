@@ -1,9 +1,8 @@
 package marquee.users.problem;
 
+import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
 /**
@@ -13,66 +12,86 @@ public final class Refusal extends ErrorResponseException {
 
     private static final long serialVersionUID = 1L;
 
-    private Refusal(HttpStatus status, String detail) {
-        super(status, ProblemDetail.forStatusAndDetail(status, detail), null);
+    private Refusal(ProblemType type, String detail) {
+        super(type.status(), Problem.of(type, detail), null);
     }
 
     public static Refusal badRequest(String expectedAndFound) {
-        return new Refusal(HttpStatus.BAD_REQUEST, expectedAndFound);
+        return new Refusal(ProblemType.MALFORMED_REQUEST, expectedAndFound);
+    }
+
+    public static Refusal invalidParameter(String expectedAndFound) {
+        return new Refusal(ProblemType.INVALID_PARAMETER, expectedAndFound);
     }
 
     /** The sentence is part of the inherited contract. */
     public static Refusal userNotFound() {
-        return new Refusal(HttpStatus.NOT_FOUND, "User not found.");
+        return new Refusal(ProblemType.USER_NOT_FOUND, "User not found.");
     }
 
     public static Refusal addressTaken() {
-        return new Refusal(HttpStatus.CONFLICT, "Another user has this e-mail address.");
+        return new Refusal(ProblemType.EMAIL_TAKEN, "Another user has this e-mail address.");
     }
 
     public static Refusal changedMeanwhile() {
         return new Refusal(
-                HttpStatus.PRECONDITION_FAILED,
+                ProblemType.PRECONDITION_FAILED,
                 "Expected If-Match to name the current state of this user, found another.");
     }
 
     public static Refusal existsAlready() {
         return new Refusal(
-                HttpStatus.PRECONDITION_FAILED,
+                ProblemType.PRECONDITION_FAILED,
                 "Expected no user here (If-None-Match: *); a PUT changes users, and never adds one.");
     }
 
     public static Refusal contentTooLarge(long limit) {
         return new Refusal(
-                HttpStatus.CONTENT_TOO_LARGE,
+                ProblemType.PAYLOAD_TOO_LARGE,
                 "Expected a body of at most %d bytes, found more.".formatted(limit));
     }
 
     public static Refusal tooSlow(long bytesASecond) {
         return new Refusal(
-                HttpStatus.REQUEST_TIMEOUT,
+                ProblemType.REQUEST_TIMEOUT,
                 "Expected a body that arrives at %d bytes a second or more, found a slower one."
                         .formatted(bytesASecond));
     }
 
-    /** What was sent reads well and cannot be done; the members say what is wrong with it. */
-    public static Refusal unprocessable(String detail, Map<String, ?> members) {
-        Refusal refusal = new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, detail);
-        members.forEach(refusal.getBody()::setProperty);
-        return refusal;
+    /** Each fault is a pointer and a detail. */
+    public static Refusal invalidUser(List<?> faults) {
+        return new Refusal(
+                        ProblemType.INVALID_USER,
+                        "Expected a user with email and phoneNumber, found what the errors say.")
+                .with(Map.of("errors", faults));
+    }
+
+    /** The members of the report come beside those of the problem. */
+    public static Refusal nothingImported(String detail, Map<String, ?> report) {
+        return new Refusal(ProblemType.NOTHING_IMPORTED, detail).with(report);
     }
 
     /** Whoever is one too many comes again; nobody waits. */
     public static Refusal tooMany(String what, int atATime) {
-        return unavailable(
-                "Expected at most %d %s at a time, found as many under way."
-                        .formatted(atATime, what),
-                5);
+        return new Refusal(
+                        ProblemType.OVERLOADED,
+                        "Expected at most %d %s at a time, found as many under way."
+                                .formatted(atATime, what))
+                .retryAfter(5);
     }
 
-    public static Refusal unavailable(String detail, int retryAfterSeconds) {
-        Refusal refusal = new Refusal(HttpStatus.SERVICE_UNAVAILABLE, detail);
-        refusal.getHeaders().set(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfterSeconds));
-        return refusal;
+    public static Refusal databaseUnavailable() {
+        return new Refusal(ProblemType.DATABASE_UNAVAILABLE, "The database does not answer.")
+                .retryAfter(1);
+    }
+
+    private Refusal with(Map<String, ?> members) {
+        members.forEach(getBody()::setProperty);
+        return this;
+    }
+
+    private Refusal retryAfter(int seconds) {
+        getHeaders().set(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
+        return this;
     }
 }

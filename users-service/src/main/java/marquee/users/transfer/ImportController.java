@@ -44,7 +44,7 @@ class ImportController {
                         atomic,
                         flag(request, "dryRun"));
         if (report.failed() > 0 && (atomic || report.failed() == report.lines())) {
-            throw Refusal.unprocessable(
+            throw Refusal.nothingImported(
                     "Nothing was imported: %d of %d lines are at fault."
                             .formatted(report.failed(), report.lines()),
                     report.members());
@@ -66,7 +66,7 @@ class ImportController {
             case "skip" -> DirectoryImport.OnConflict.SKIP;
             case "update" -> DirectoryImport.OnConflict.UPDATE;
             default ->
-                    throw Refusal.badRequest(
+                    throw Refusal.invalidParameter(
                             "Expected the query parameter \"onConflict\" to be error, skip or"
                                     + " update, found another.");
         };
@@ -79,7 +79,7 @@ class ImportController {
             case "false" -> false;
             case "true" -> true;
             default ->
-                    throw Refusal.badRequest(
+                    throw Refusal.invalidParameter(
                             "Expected the query parameter \"%s\" to be true or false, found another."
                                     .formatted(name));
         };
