@@ -13,7 +13,7 @@ COPY users-service/pom.xml users-service/
 COPY ${SERVICE}/src/main ${SERVICE}/src/main
 # The tests ran before; here the sources are made into one jar and that into lib/ and app.jar.
 RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -q --no-transfer-progress -pl ${SERVICE} -am -Dmaven.test.skip=true -Dformat.skip=true package \
+    mvn -B -q --no-transfer-progress -pl ${SERVICE} -am -Dmaven.test.skip=true package \
     && java -Djarmode=tools -jar ${SERVICE}/target/${SERVICE}-*.jar extract --destination /app \
     && mv /app/${SERVICE}-*.jar /app/app.jar
 

@@ -24,7 +24,8 @@ record Cursor(long after) {
             // No base64: refused below like everything else that this service did not write.
         }
         throw Refusal.invalidParameter(
-                "Expected the query parameter \"cursor\" as a Link gave it, found another.");
+                "Expected the query parameter \"cursor\" as a Link gave it, found \"%s\"."
+                        .formatted(text));
     }
 
     @Override

@@ -18,10 +18,15 @@ public final class QueryParameter {
         for (String found : Collections.list(request.getParameterNames())) {
             if (!known.contains(found)) {
                 throw Refusal.invalidParameter(
-                        "Expected only the query parameters %s, found another."
-                                .formatted(String.join(", ", new TreeSet<>(known))));
+                        "Expected only the query parameters %s, found \"%s\"."
+                                .formatted(String.join(", ", new TreeSet<>(known)), shown(found)));
             }
         }
+    }
+
+    /** As much of a name as helps whoever misspelt it. */
+    private static String shown(String name) {
+        return name.length() > 40 ? name.substring(0, 40) + "…" : name;
     }
 
     public static @Nullable String optional(

@@ -4,37 +4,23 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.EnumerablePropertySource;
-import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.PropertySource;
 
 /**
- * Lets every variable of the service come from a file: {@code NAME_FILE} gives the path, and {@code
- * /run/secrets/NAME} is read without being asked for. The variable itself, where set, wins.
+ * Lets a variable of the database or of tokens come from a file: {@code NAME_FILE} gives the path,
+ * and {@code /run/secrets/NAME} is read without being asked for. The variable itself, where set,
+ * wins. A file is read when its variable is used, so that one nobody uses cannot stop the start.
  */
 final class SecretFiles implements EnvironmentPostProcessor {
 
-    private static final List<String> VARIABLES =
-            List.of(
-                    "DATABASE_HOST",
-                    "DATABASE_PORT",
-                    "DATABASE_NAME",
-                    "DATABASE_USER",
-                    "DATABASE_PASSWORD",
-                    "DATABASE_OWNER",
-                    "DATABASE_OWNER_PASSWORD",
-                    "JWT_PUBLIC_KEY",
-                    "JWT_JWK_SET_URI",
-                    "JWT_ISSUER",
-                    "JWT_AUDIENCE");
-
+    private static final Pattern VARIABLE = Pattern.compile("(DATABASE|JWT)_[A-Z_]+");
+    private static final String SUFFIX = "_FILE";
     private static final String PLACEHOLDER = "${";
 
     private final Path secrets;
@@ -50,27 +36,12 @@ final class SecretFiles implements EnvironmentPostProcessor {
     @Override
     public void postProcessEnvironment(
             ConfigurableEnvironment environment, SpringApplication application) {
-        Map<String, Object> literal = new LinkedHashMap<>();
-        for (String name : VARIABLES) {
-            String value = raw(environment, name);
-            if (value != null && value.contains(PLACEHOLDER)) {
-                literal.put(name, escaped(value));
-            }
-        }
-        environment.getPropertySources().addFirst(new MapPropertySource("literal", literal));
-        Map<String, Path> files = new LinkedHashMap<>();
-        for (String name : VARIABLES) {
-            if (!environment.containsProperty(name)) {
-                Path secret = secrets.resolve(name);
-                String given = environment.getProperty(name + "_FILE");
-                if (given != null && !given.isBlank()) {
-                    files.put(name, Path.of(given.strip()));
-                } else if (Files.isRegularFile(secret)) {
-                    files.put(name, secret);
-                }
-            }
-        }
-        environment.getPropertySources().addLast(new FileContents(files));
+        environment.getPropertySources().addFirst(new Literally(environment));
+        environment.getPropertySources().addLast(new FromFiles(environment));
+    }
+
+    private static boolean isVariable(String name) {
+        return VARIABLE.matcher(name).matches() && !name.endsWith(SUFFIX);
     }
 
     /** A password may look like a placeholder, which Spring would resolve. */
@@ -78,43 +49,69 @@ final class SecretFiles implements EnvironmentPostProcessor {
         return value.replace(PLACEHOLDER, "\\" + PLACEHOLDER);
     }
 
-    private static @Nullable String raw(ConfigurableEnvironment environment, String name) {
-        return environment.getPropertySources().stream()
-                .filter(source -> source instanceof EnumerablePropertySource<?>)
-                .map(source -> source.getProperty(name))
-                .filter(Objects::nonNull)
-                .map(Object::toString)
-                .findFirst()
-                .orElse(null);
-    }
+    /** What the other sources say, with nothing in it to resolve. */
+    private static final class Literally extends PropertySource<Object> {
 
-    /** Reads a file when its variable is used: a variable nobody uses cannot stop the start. */
-    private static final class FileContents extends EnumerablePropertySource<Map<String, Path>> {
+        private final ConfigurableEnvironment environment;
 
-        FileContents(Map<String, Path> files) {
-            super("variables from files", files);
-        }
-
-        @Override
-        public String[] getPropertyNames() {
-            return source.keySet().toArray(String[]::new);
+        Literally(ConfigurableEnvironment environment) {
+            super("variables, literally"); // with the environment as source, Boot would go round
+            this.environment = environment;
         }
 
         @Override
         public @Nullable Object getProperty(String name) {
-            Path file = source.get(name);
-            if (file == null) {
+            return isVariable(name)
+                    ? environment.getPropertySources().stream()
+                            .filter(other -> !other.equals(this) && !isView(other))
+                            .map(other -> other.getProperty(name))
+                            .filter(Objects::nonNull)
+                            .map(Object::toString)
+                            .findFirst()
+                            .map(SecretFiles::escaped)
+                            .orElse(null)
+                    : null;
+        }
+
+        /** Spring Boot's view of all sources asks this one again. */
+        private static boolean isView(PropertySource<?> other) {
+            return other.getName().equals("configurationProperties");
+        }
+    }
+
+    /** The text of the file that stands for a variable. */
+    private final class FromFiles extends PropertySource<Object> {
+
+        private final ConfigurableEnvironment environment;
+
+        FromFiles(ConfigurableEnvironment environment) {
+            super("variables from files");
+            this.environment = environment;
+        }
+
+        @Override
+        public @Nullable Object getProperty(String name) {
+            if (!isVariable(name)) {
                 return null;
             }
+            String given = environment.getProperty(name + SUFFIX);
+            if (given != null && !given.isBlank()) {
+                return read(name, Path.of(given.strip()));
+            }
+            Path secret = secrets.resolve(name);
+            return Files.isRegularFile(secret) ? read(name, secret) : null;
+        }
+
+        private static String read(String name, Path file) {
             try {
                 // Line breaks at its end are the editor's; a space may be part of a password.
-                return escaped(Files.readString(file).replaceFirst("[\\r\\n]+\\z", ""));
+                return Files.readString(file).replaceFirst("[\\r\\n]+\\z", "");
             } catch (CharacterCodingException _) {
                 throw new UnusableVariableException(
-                        name + "_FILE", "the path of a text file", "other bytes");
+                        name + SUFFIX, "the path of a text file", "other bytes");
             } catch (IOException e) {
                 throw new UnusableVariableException(
-                        name + "_FILE", "the path of a file that can be read", file.toString(), e);
+                        name + SUFFIX, "the path of a file that can be read", file.toString(), e);
             }
         }
     }

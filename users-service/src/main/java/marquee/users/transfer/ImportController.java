@@ -68,7 +68,7 @@ class ImportController {
             default ->
                     throw Refusal.invalidParameter(
                             "Expected the query parameter \"onConflict\" to be error, skip or"
-                                    + " update, found another.");
+                                    + " update, found \"%s\".".formatted(text));
         };
     }
 
@@ -80,8 +80,8 @@ class ImportController {
             case "true" -> true;
             default ->
                     throw Refusal.invalidParameter(
-                            "Expected the query parameter \"%s\" to be true or false, found another."
-                                    .formatted(name));
+                            "Expected the query parameter \"%s\" to be true or false, found \"%s\"."
+                                    .formatted(name, text));
         };
     }
 }
