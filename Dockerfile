@@ -28,7 +28,7 @@ RUN jlink --output /jre --add-modules "$(paste -sd, java.modules)" \
 
 FROM alpine:3 AS runtime
 RUN addgroup -S -g 10001 marquee && adduser -S -D -H -u 10001 -G marquee marquee
-ENV PATH=/opt/java/bin:$PATH LOGGING_STRUCTURED_FORMAT_CONSOLE=ecs MALLOC_ARENA_MAX=2
+ENV PATH=/opt/java/bin:$PATH LC_ALL=C.UTF-8 LOGGING_STRUCTURED_FORMAT_CONSOLE=ecs MALLOC_ARENA_MAX=2
 COPY --from=java /jre /opt/java
 WORKDIR /app
 COPY image/java.options ./

@@ -3,6 +3,7 @@ package marquee.video;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import marquee.video.problem.Problem;
+import marquee.video.problem.ProblemType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
@@ -50,16 +51,16 @@ final class ProblemWriter implements WebExceptionHandler {
         return switch (failure) {
             case MethodNotAllowedException _ ->
                     new Problem(
-                            HttpStatus.METHOD_NOT_ALLOWED,
+                            ProblemType.METHOD_NOT_ALLOWED,
                             "This address does not take the method.");
             case ResponseStatusException missing
                     when missing.getStatusCode() == HttpStatus.NOT_FOUND
                             && missing.getReason() == null ->
-                    new Problem(HttpStatus.NOT_FOUND, "There is nothing at this address.");
+                    new Problem(ProblemType.NOT_FOUND, "There is nothing at this address.");
             case ResponseStatusException expected -> {
                 HttpStatus status = HttpStatus.valueOf(expected.getStatusCode().value());
                 String reason = expected.getReason();
-                yield new Problem(status, reason == null ? status.getReasonPhrase() : reason);
+                yield Problem.of(status, reason == null ? status.getReasonPhrase() : reason);
             }
             default -> {
                 log.error("A request failed", failure);

@@ -2,7 +2,7 @@
 import * as player from './player.js';
 import {chooseCaptions} from './captions.js';
 import {keepPreference, preference} from './memory.js';
-import {clock, spoken} from './text.js';
+import {clock, inWords} from './text.js';
 
 const {video} = player;
 const byId = name => document.getElementById(name);
@@ -15,7 +15,7 @@ function draw() {
     const d = Number.isFinite(video.duration) ? video.duration : player.showing?.duration || 0;
     seek.max = d;
     seek.value = t;
-    seek.ariaValueText = `${spoken(t)} of ${spoken(d)}`;
+    seek.ariaValueText = `${inWords(t)} of ${inWords(d)}`;
     seek.style.setProperty('--done', d ? `${100 * t / d}%` : '0%');
     seek.style.setProperty('--there', d ? `${100 * loadedUntil(t) / d}%` : '0%');
     byId('now').textContent = byId('copy-time').textContent = clock(t);
@@ -66,17 +66,17 @@ seek.addEventListener('pointermove', event => {
     byId('tip').textContent = clock(x * seek.max);
     byId('tip').style.left = `${x * 100}%`;
 });
-byId('volume').addEventListener('input', event => player.loud(event.target.value));
+byId('volume').addEventListener('input', event => player.setVolume(event.target.value));
 byId('play').addEventListener('click', player.toggle);
 byId('start').addEventListener('click', player.toggle);
 byId('again').addEventListener('click', player.retry);
 byId('back').addEventListener('click', () => player.skip(-10));
 byId('ahead').addEventListener('click', () => player.skip(10));
 byId('mute').addEventListener('click', player.mute);
-byId('small').addEventListener('click', player.small);
-byId('full').addEventListener('click', player.full);
+byId('small').addEventListener('click', player.togglePicture);
+byId('full').addEventListener('click', player.toggleFullScreen);
 byId('small').hidden = !document.pictureInPictureEnabled;
 video.addEventListener('click', player.toggle);
-video.addEventListener('dblclick', player.full);
-player.loud(preference('volume', 1));
+video.addEventListener('dblclick', player.toggleFullScreen);
+player.setVolume(preference('volume', 1));
 drawSound();

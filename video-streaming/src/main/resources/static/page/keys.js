@@ -11,7 +11,7 @@ const shortcuts = document.getElementById('shortcuts');
 const watch = document.getElementById('watch');
 
 const louder = by => {
-    player.loud(video.volume + by);
+    player.setVolume(video.volume + by);
     toast(`Volume ${Math.round(video.volume * 100)} %`);
 };
 const to = share => {
@@ -39,11 +39,11 @@ const ANYWHERE = {
     ArrowLeft: () => player.skip(-5),
     ArrowRight: () => player.skip(5),
     m: muting,
-    f: player.full,
+    f: player.toggleFullScreen,
     c: () => toast(toggleCaptions(video)),
-    i: player.small,
-    '<': () => player.faster(-1),
-    '>': () => player.faster(1),
+    i: player.togglePicture,
+    '<': () => player.changeRate(-1),
+    '>': () => player.changeRate(1),
     '?': () => help.showModal(),
 };
 const LISTED = [
@@ -55,7 +55,7 @@ const LISTED = [
 
 document.addEventListener('keydown', event => {
     const {key, target} = event;
-    if (event.ctrlKey || event.metaKey || event.altKey || help.open || taken(target, key)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || help.open || isTaken(target, key)) return;
     const inside = watch.contains(target) || target === document.body;
     const action = !player.showing ? key === '?' && ANYWHERE['?']
         : !shortcuts.checked && (key.length === 1 && key !== ' ') ? null
@@ -75,7 +75,7 @@ function findKey(event) {
 }
 
 /** Whether the element under the focus needs this key itself. */
-function taken(target, key) {
+function isTaken(target, key) {
     if (target.matches('select, textarea, input:not([type=range])')) return true;
     if (target.matches('button, a') && [' ', 'Enter'].includes(key)) return true;
     return target.id === 'volume' && key.startsWith('Arrow');

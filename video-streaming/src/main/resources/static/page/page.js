@@ -43,7 +43,7 @@ function follow(start) {
     const wanted = target(location.hash);
     const video = wanted && videos.get(wanted.id);
     const before = player.showing;
-    if (wanted && !video && videos.size) toast(`There is no video “${wanted.id}” in this library.`);
+    if (wanted && !video && videos.size) toast(`There is no video “\u2068${wanted.id}\u2069” in this library.`);
     if (video) {
         player.open(video, wanted.at, start);
         if (video !== before) byId('watch').focus({preventScroll: true});

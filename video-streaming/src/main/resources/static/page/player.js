@@ -1,5 +1,5 @@
 // The player: what it shows, and everything one can ask of it.
-import {clock, facts, spoken} from './text.js';
+import {clock, facts, inWords} from './text.js';
 import {keepPosition, position} from './memory.js';
 import {offerCaptions} from './captions.js';
 import {say, toast} from './messages.js';
@@ -38,7 +38,7 @@ export function jump(to) {
 
 export const skip = seconds => {
     jump(video.currentTime + seconds);
-    say(spoken(video.currentTime));
+    say(inWords(video.currentTime));
 };
 
 export function play() {
@@ -51,23 +51,23 @@ export function toggle() {
     else video.pause();
 }
 
-export function loud(volume) {
+export function setVolume(volume) {
     video.volume = Math.max(0, Math.min(1, Math.round(volume * 20) / 20));
     video.muted = video.volume === 0;
 }
 
 export function mute() {
     video.muted = !video.muted;
-    if (!video.muted && !video.volume) loud(0.5);
+    if (!video.muted && !video.volume) setVolume(0.5);
 }
 
-export function faster(steps) {
+export function changeRate(steps) {
     const i = RATES.indexOf(video.playbackRate) + steps;
     if (RATES[i]) video.playbackRate = RATES[i];
     toast(`Speed ${video.playbackRate}×`);
 }
 
-export async function small() {
+export async function togglePicture() {
     try {
         if (document.pictureInPictureElement) await document.exitPictureInPicture();
         else await video.requestPictureInPicture();
@@ -76,7 +76,7 @@ export async function small() {
     }
 }
 
-export function full() {
+export function toggleFullScreen() {
     if (document.fullscreenElement) document.exitFullscreen();
     else if (stage.requestFullscreen) stage.requestFullscreen().catch(() => toast('Full screen is not to be had here.'));
     else video.webkitEnterFullscreen?.(); // phones that know full screen for videos only
@@ -113,7 +113,7 @@ export function keep() {
     if (showing && video.duration) keepPosition(showing.id, video.currentTime, video.duration);
 }
 
-async function failed() {
+async function explainFailure() {
     if (!showing || !video.hasAttribute('src')) return;
     const asked = showing;
     const answer = await fetch(asked.url, {method: 'HEAD'}).catch(() => null);
@@ -137,5 +137,5 @@ for (const name of ['pause', 'ended', 'seeked']) video.addEventListener(name, ke
 for (const name of ['waiting', 'seeking']) video.addEventListener(name, () => stage.classList.add('waits'));
 for (const name of ['playing', 'seeked', 'canplay', 'emptied', 'pause']) video.addEventListener(name, () => stage.classList.remove('waits'));
 video.addEventListener('playing', () => stage.classList.remove('fresh'));
-video.addEventListener('error', failed);
+video.addEventListener('error', explainFailure);
 addEventListener('pagehide', keep);

@@ -37,14 +37,14 @@ async function next() {
     running++;
     const video = document.createElement('video');
     Object.assign(video, {muted: true, playsInline: true, preload: 'metadata', src: frame.still});
-    if (await shown(video)) keep(frame, video);
+    if (await isDrawable(video)) keep(frame, video);
     video.removeAttribute('src');
     video.load(); // ends the request
     running--;
     next();
 }
 
-function shown(video) {
+function isDrawable(video) {
     return new Promise(done => {
         const check = () => video.readyState >= 2 && !video.seeking && done(video.videoWidth > 0);
         video.addEventListener('loadeddata', check);

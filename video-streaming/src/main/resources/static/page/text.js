@@ -10,7 +10,7 @@ export function clock(seconds) {
 }
 
 /** The same for a screen reader: 65 → "1 minute 5 seconds". */
-export function spoken(seconds) {
+export function inWords(seconds) {
     const whole = Math.max(0, Math.floor(seconds || 0));
     const parts = [[Math.floor(whole / 3600), 'hour'], [Math.floor(whole / 60) % 60, 'minute'], [whole % 60, 'second']]
         .filter(([n, unit]) => n || (unit === 'second' && whole === 0))

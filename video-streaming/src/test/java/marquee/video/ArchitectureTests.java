@@ -15,6 +15,7 @@ import marquee.video.delivery.Delivery;
 import marquee.video.delivery.FileState;
 import marquee.video.delivery.StoredFile;
 import marquee.video.problem.Problem;
+import marquee.video.problem.ProblemType;
 import marquee.video.wire.Answer;
 import marquee.video.wire.Answers;
 import marquee.video.wire.DiskThreads;
@@ -93,6 +94,7 @@ class ArchitectureTests {
                     .doNotBelongToAnyOf(
                             VideoStreamingApplication.class,
                             Problem.class,
+                            ProblemType.class,
                             Delivery.class,
                             FileState.class,
                             StoredFile.class,

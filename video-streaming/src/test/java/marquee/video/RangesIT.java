@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import marquee.video.RawHttp.Response;
 import marquee.video.http.ByteRange;
+import marquee.video.problem.ProblemType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,13 +68,13 @@ class RangesIT {
     void rangeSendsItsBytesAlone(String range, long first, long last) throws IOException {
         Response response = RawHttp.once(port, "GET", "/videos/film.mp4", "Range: " + range);
 
-        assertThat(response.status()).isEqualTo(206);
-        assertThat(response.field("Content-Range"))
-                .hasValue("bytes %d-%d/%d".formatted(first, last, SIZE));
-        assertThat(response.field("Content-Length")).hasValue("" + (last - first + 1));
-        assertThat(response.field("Content-Type")).hasValue("video/mp4");
-        assertThat(response.field("Accept-Ranges")).hasValue("bytes");
-        assertThat(response.body()).isEqualTo(OffsetFile.bytes(first, last + 1));
+        assertThat(response)
+                .isPartial(
+                        "bytes %d-%d/%d".formatted(first, last, SIZE),
+                        OffsetFile.bytes(first, last + 1))
+                .hasField("Content-Length", "" + (last - first + 1))
+                .hasField("Content-Type", "video/mp4")
+                .hasField("Accept-Ranges", "bytes");
     }
 
     @Test
@@ -134,13 +135,13 @@ class RangesIT {
     void rangeOutsideTheFileIsRefusedWithItsSize(String range) throws IOException {
         Response response = RawHttp.once(port, "GET", "/video", "Range: " + range);
 
-        assertThat(response.status()).isEqualTo(416);
-        assertThat(response.field("Content-Range")).hasValue("bytes */" + SIZE);
+        assertThat(response)
+                .isProblem(ProblemType.RANGE_NOT_SATISFIABLE)
+                .hasField("Content-Range", "bytes */" + SIZE);
         assertThat(response.names())
                 .containsExactlyInAnyOrder(
                         "content-range", "date", "content-type", "content-length");
-        assertThat(response.field("Content-Type")).hasValue("application/problem+json");
-        assertThat(response.text()).contains("\"status\":416").contains("1000003 bytes");
+        assertThat(response.text()).contains("1000003 bytes");
     }
 
     @Test
@@ -170,9 +171,10 @@ class RangesIT {
                         port, "GET", "/videos/huge.mp4", "Range: bytes=0-0," + (size - 3) + "-");
         Response head = RawHttp.once(port, "HEAD", "/videos/huge.mp4");
 
-        assertThat(tail.text()).isEqualTo("end");
-        assertThat(tail.field("Content-Range"))
-                .hasValue("bytes %d-%d/%d".formatted(size - 3, size - 1, size));
+        assertThat(tail)
+                .isPartial(
+                        "bytes %d-%d/%d".formatted(size - 3, size - 1, size),
+                        "end".getBytes(StandardCharsets.US_ASCII));
         assertThat(parts.text()).contains("\r\n\r\nend\r\n--");
         assertThat(head.field("Content-Length")).hasValue("" + size);
         Files.delete(file);

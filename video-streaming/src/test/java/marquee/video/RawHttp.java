@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.assertj.core.api.AssertProvider;
 
 /** One connection, spoken to in bytes: shows what HTTP clients hide. */
 final class RawHttp implements AutoCloseable {
@@ -129,7 +130,13 @@ final class RawHttp implements AutoCloseable {
 
     /** A response as it came. */
     @SuppressWarnings("ArrayRecordComponent") // compared by its parts alone
-    record Response(int status, List<String> fields, byte[] body) {
+    record Response(int status, List<String> fields, byte[] body)
+            implements AssertProvider<ResponseAssert> {
+
+        @Override
+        public ResponseAssert assertThat() {
+            return new ResponseAssert(this);
+        }
 
         Response with(byte[] bytes) {
             return new Response(status, fields, bytes);

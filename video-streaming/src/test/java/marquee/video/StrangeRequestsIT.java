@@ -242,8 +242,6 @@ class StrangeRequestsIT {
     }
 
     private static void assertRefused(Response response, int status) {
-        assertThat(response.status()).isEqualTo(status);
-        assertThat(response.field("Content-Type")).hasValue("application/problem+json");
-        assertThat(response.field("Connection")).hasValue("close");
+        assertThat(response).isProblem(status).hasField("Connection", "close");
     }
 }

@@ -16,6 +16,7 @@ import marquee.video.http.Multipart;
 import marquee.video.http.Outcome;
 import marquee.video.http.Representation;
 import marquee.video.problem.Problem;
+import marquee.video.problem.ProblemType;
 import marquee.video.wire.Answer;
 import marquee.video.wire.Answers;
 import marquee.video.wire.DiskThreads;
@@ -52,15 +53,15 @@ public final class Delivery {
         } catch (TooManyOpenFilesException _) {
             return Answers.problem(
                     new Problem(
-                            HttpStatus.SERVICE_UNAVAILABLE,
-                            "Too many files are being sent at the moment."),
+                            ProblemType.OVERLOADED, "Too many files are being sent at the moment."),
                     Map.of("Retry-After", "5"),
                     request);
         } catch (NoSuchFileException | AccessDeniedException | FileSystemLoopException _) {
             // It went away after the library had found it.
             return Answers.problem(
                     new Problem(
-                            HttpStatus.NOT_FOUND, "There is no such %s.".formatted(stored.kind())),
+                            stored.kind().missing(),
+                            "There is no such %s.".formatted(stored.kind())),
                     request);
         }
         boolean sends = false;
@@ -93,25 +94,30 @@ public final class Delivery {
         }
 
         Answer answer() {
-            boolean get = request.method().equals("GET");
-            return switch (Outcome.of(get, request.fields(), state, now)) {
+            return switch (outcome()) {
                 case Outcome.Whole _ -> whole();
                 case Outcome.Part(ByteRange range) -> part(range);
                 case Outcome.Parts(List<ByteRange> ranges) -> parts(ranges);
                 case Outcome.NotModified _ -> notModified();
                 case Outcome.PreconditionFailed _ ->
                         problem(
-                                HttpStatus.PRECONDITION_FAILED,
+                                ProblemType.PRECONDITION_FAILED,
                                 "The %s is not in the state that the request requires."
                                         .formatted(stored.kind()),
                                 Map.of());
                 case Outcome.Unsatisfiable _ ->
                         problem(
-                                HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
+                                ProblemType.RANGE_NOT_SATISFIABLE,
                                 "The %s has %d bytes, and no range asked for begins within them."
                                         .formatted(stored.kind(), state.size()),
                                 Map.of("Content-Range", "bytes */" + state.size())); // §15.5.17
             };
+        }
+
+        private Outcome outcome() {
+            return request.method().equals("GET")
+                    ? Outcome.withRanges(request.fields(), state, now)
+                    : Outcome.withoutRanges(request.fields(), state, now);
         }
 
         private Answer whole() {
@@ -150,8 +156,8 @@ public final class Delivery {
                                     .end()));
         }
 
-        private Answer problem(HttpStatus status, String detail, Map<String, String> fields) {
-            return answer(Answers.problem(new Problem(status, detail), fields, request).pieces());
+        private Answer problem(ProblemType type, String detail, Map<String, String> fields) {
+            return answer(Answers.problem(new Problem(type, detail), fields, request).pieces());
         }
 
         private Answer.Slice slice(long first, long length) {

@@ -29,17 +29,25 @@ public sealed interface Outcome {
     /** 416. */
     record Unsatisfiable() implements Outcome {}
 
-    public static Outcome of(
-            boolean get, Fields fields, Representation representation, Instant now) {
+    /** Of a GET that may ask for ranges: RFC 9110 §14.2 defines them for no other method. */
+    static Outcome withRanges(Fields fields, Representation representation, Instant now) {
         Preconditions preconditions = new Preconditions(fields, representation, now);
+        Outcome whole = of(preconditions);
+        return whole instanceof Whole && preconditions.rangeApplies()
+                ? select(fields, representation.size())
+                : whole;
+    }
+
+    /** Of a HEAD, or of something that is sent whole. */
+    static Outcome withoutRanges(Fields fields, Representation representation, Instant now) {
+        return of(new Preconditions(fields, representation, now));
+    }
+
+    private static Outcome of(Preconditions preconditions) {
         return switch (preconditions.evaluate()) {
             case FAILED -> new PreconditionFailed();
             case NOT_MODIFIED -> new NotModified();
-            case PROCEED ->
-                    // RFC 9110 §14.2: ranges are defined for GET alone.
-                    get && preconditions.rangeApplies()
-                            ? select(fields, representation.size())
-                            : new Whole();
+            case PROCEED -> new Whole();
         };
     }
 

@@ -2,6 +2,7 @@ package marquee.video.http;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /** The preconditions of a request, against the state a file is in: RFC 9110 §13. */
@@ -21,7 +22,7 @@ record Preconditions(Fields fields, Representation representation, Instant now) 
             if (!anyTag("If-Match", EntityTag::matchesStrongly)) { // §13.1.1
                 return Verdict.FAILED;
             }
-        } else if (modifiedSince("If-Unmodified-Since", false)) { // §13.1.4
+        } else if (modifiedSince("If-Unmodified-Since").orElse(false)) { // §13.1.4
             return Verdict.FAILED;
         }
         // Steps 3 and 4: likewise.
@@ -29,7 +30,7 @@ record Preconditions(Fields fields, Representation representation, Instant now) 
             if (anyTag("If-None-Match", EntityTag::matchesWeakly)) { // §13.1.2
                 return Verdict.NOT_MODIFIED;
             }
-        } else if (!modifiedSince("If-Modified-Since", true)) { // §13.1.3
+        } else if (!modifiedSince("If-Modified-Since").orElse(true)) { // §13.1.3
             return Verdict.NOT_MODIFIED;
         }
         return Verdict.PROCEED;
@@ -62,11 +63,10 @@ record Preconditions(Fields fields, Representation representation, Instant now) 
                 .anyMatch(tag -> comparison.test(representation.etag(), tag));
     }
 
-    /** §13.1.3, §13.1.4: a value that is not one valid date is ignored, as if nothing was sent. */
-    private boolean modifiedSince(String name, boolean otherwise) {
+    /** §13.1.3, §13.1.4: none for a value that is not one valid date, as if nothing was sent. */
+    private Optional<Boolean> modifiedSince(String name) {
         return fields.single(name)
                 .flatMap(value -> HttpDate.parse(value, now))
-                .map(representation.lastModified()::isAfter)
-                .orElse(otherwise);
+                .map(representation.lastModified()::isAfter);
     }
 }

@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
 record RangeHeader(List<Spec> specs) {
 
     /** A set of more ranges is not served in parts: no player asks for so many. */
-    static final int MOST_RANGES = 100;
+    static final int MAX_RANGES = 100;
 
     private static final String UNIT = "bytes=";
 
     /** Digits that always fit a long. */
     private static final int SURELY_LONG = 18;
 
-    private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);
+    private static final BigInteger MAX_LONG = BigInteger.valueOf(Long.MAX_VALUE);
 
     /**
      * One element of the set up to its comma. RFC 9110 §5.6.1.2: OWS around it, and it may be
@@ -106,7 +106,7 @@ record RangeHeader(List<Spec> specs) {
     private static long saturated(String digits) {
         return digits.length() <= SURELY_LONG
                 ? Long.parseLong(digits)
-                : new BigInteger(digits).min(LARGEST).longValue();
+                : new BigInteger(digits).min(MAX_LONG).longValue();
     }
 
     private static boolean isBefore(String one, String other) {
@@ -145,7 +145,7 @@ record RangeHeader(List<Spec> specs) {
      * Whether the set costs more than the whole file would: RFC 9110 §14.2 lets a server ignore it.
      */
     boolean wasteful(long size) {
-        if (specs.size() > MOST_RANGES) {
+        if (specs.size() > MAX_RANGES) {
             return true;
         }
         long left = size;

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * What a request asks for: RFC 9112 §3.2, as far as a server that is no proxy takes it.
  *
  * @param origin the target in origin-form, as it came
+ * @param authority where the target itself names one, in absolute-form
  * @param segments the parts of its path between the slashes, decoded
  */
-public record RequestTarget(String origin, List<String> segments) {
+public record RequestTarget(String origin, @Nullable String authority, List<String> segments) {
 
     /** RFC 3986 §3.3 and §3.4: what may stand unencoded, besides letters and digits. */
     private static final String PLAIN = "-._~!$&'()*+,;=:@/?";
@@ -39,7 +40,7 @@ public record RequestTarget(String origin, List<String> segments) {
             segments.add(segment);
             start = end + 1;
         }
-        return Optional.of(new RequestTarget(origin, List.copyOf(segments)));
+        return Optional.of(new RequestTarget(origin, authorityOf(text), List.copyOf(segments)));
     }
 
     /** RFC 9112 §3.2.2: a server takes absolute-form too. */
@@ -50,6 +51,15 @@ public record RequestTarget(String origin, List<String> segments) {
         }
         int path = text.indexOf('/', text.indexOf("//") + 2);
         return path < 0 ? "/" : text.substring(path);
+    }
+
+    private static @Nullable String authorityOf(String text) {
+        if (text.startsWith("/")) {
+            return null;
+        }
+        int start = text.indexOf("//") + 2;
+        int path = text.indexOf('/', start);
+        return path < 0 ? text.substring(start) : text.substring(start, path);
     }
 
     private static boolean isPlain(String text) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import marquee.video.delivery.Delivery;
 import marquee.video.delivery.StoredFile;
 import marquee.video.problem.Problem;
+import marquee.video.problem.ProblemType;
 import marquee.video.wire.Answer;
 import marquee.video.wire.Answers;
 import marquee.video.wire.FileHandler;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** The addresses of the library: {@code /video}, {@code /videos}, {@code /videos/…}. */
+/** The addresses of the library: {@code /video}, {@code /videos}, {@code /videos/…}, the page. */
 @Component
 class LibraryFiles implements FileHandler {
 
@@ -29,22 +30,28 @@ class LibraryFiles implements FileHandler {
     private static final String FEATURED = "/video";
 
     private static final String LIST = "/videos";
+    private static final String PAGE = "/";
 
     private static final Map<String, String> ALLOW = Map.of("Allow", "GET, HEAD, OPTIONS");
 
     private final Videos videos;
     private final LibraryList list;
+    private final Page page;
     private final Delivery delivery;
 
-    LibraryFiles(Videos videos, LibraryList list, Delivery delivery) {
+    LibraryFiles(Videos videos, LibraryList list, Page page, Delivery delivery) {
         this.videos = videos;
         this.list = list;
+        this.page = page;
         this.delivery = delivery;
     }
 
     @Override
     public @Nullable String lane(Request request) {
         List<String> path = request.target().segments();
+        if (page.has(path)) {
+            return PAGE;
+        }
         return switch (path.size()) {
             case 1 ->
                     switch (path.getFirst()) {
@@ -64,9 +71,10 @@ class LibraryFiles implements FileHandler {
 
     @Override
     public boolean isAtHand(String lane) {
-        return (lane.equals(FEATURED) ? videos.pathOfFeatured() : videos.pathOf(lane))
-                .filter(delivery::isOpen)
-                .isPresent();
+        return lane.equals(PAGE)
+                || (lane.equals(FEATURED) ? videos.pathOfFeatured() : videos.pathOf(lane))
+                        .filter(delivery::isOpen)
+                        .isPresent();
     }
 
     @Override
@@ -78,7 +86,7 @@ class LibraryFiles implements FileHandler {
                 default ->
                         Answers.problem(
                                 new Problem(
-                                        HttpStatus.METHOD_NOT_ALLOWED,
+                                        ProblemType.METHOD_NOT_ALLOWED,
                                         "The library can be read, and nothing else."),
                                 ALLOW,
                                 request);
@@ -93,6 +101,9 @@ class LibraryFiles implements FileHandler {
 
     private Answer deliver(Request request) throws IOException {
         List<String> path = request.target().segments();
+        if (page.has(path)) {
+            return page.answer(request);
+        }
         if (path.equals(List.of("videos"))) {
             return list.answer(request);
         }
@@ -106,14 +117,14 @@ class LibraryFiles implements FileHandler {
                 };
         return file.isPresent()
                 ? delivery.answer(file.get(), request)
-                : Answers.problem(new Problem(HttpStatus.NOT_FOUND, missing(path.size())), request);
+                : Answers.problem(missing(path.size()), request);
     }
 
-    private String missing(int segments) {
+    private Problem missing(int segments) {
         return switch (segments) {
-            case 1 -> videos.howToFeature();
-            case 2 -> "There is no such video.";
-            default -> "There are no such captions.";
+            case 1 -> new Problem(ProblemType.NOTHING_FEATURED, videos.howToFeature());
+            case 2 -> new Problem(ProblemType.VIDEO_NOT_FOUND, "There is no such video.");
+            default -> new Problem(ProblemType.CAPTIONS_NOT_FOUND, "There are no such captions.");
         };
     }
 

@@ -14,6 +14,7 @@ import marquee.video.http.Outcome;
 import marquee.video.http.Representation;
 import marquee.video.metadata.Metadata;
 import marquee.video.problem.Problem;
+import marquee.video.problem.ProblemType;
 import marquee.video.wire.Answer;
 import marquee.video.wire.Answers;
 import marquee.video.wire.Request;
@@ -51,13 +52,13 @@ class LibraryList {
         Instant now = Instant.now();
         // Without a time of change of its own: only its tag says whether it is the same.
         Representation state = new Representation(list.bytes.remaining(), list.etag, now);
-        return switch (Outcome.of(false, request.fields(), state, now)) {
+        return switch (Outcome.withoutRanges(request.fields(), state, now)) {
             case Outcome.NotModified _ ->
                     new Answer(List.of(head(HttpStatus.NOT_MODIFIED, list, request, now).end()));
             case Outcome.PreconditionFailed _ ->
                     Answers.problem(
                             new Problem(
-                                    HttpStatus.PRECONDITION_FAILED,
+                                    ProblemType.PRECONDITION_FAILED,
                                     "The list is not in the state that the request requires."),
                             request);
             default -> {

@@ -1,22 +1,18 @@
 package marquee.video.library;
 
 import marquee.video.problem.Problem;
-import org.springframework.http.HttpStatus;
-import org.springframework.web.server.ResponseStatusException;
+import marquee.video.problem.ProblemType;
 
 /** The video folder cannot be read now; a volume may go, and come again. */
-final class UnreadableFolderException extends ResponseStatusException {
+final class UnreadableFolderException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     UnreadableFolderException(Exception cause) {
-        super(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "The video folder cannot be read at the moment.",
-                cause);
+        super("The video folder cannot be read at the moment.", cause);
     }
 
     Problem problem() {
-        return new Problem(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(getReason()));
+        return new Problem(ProblemType.FOLDER_UNREADABLE, String.valueOf(getMessage()));
     }
 }

@@ -16,7 +16,7 @@ record Video(String id, Path file, FileState state, boolean local, String conten
     private static final Pattern BLANKS = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+");
 
     StoredFile stored() {
-        return new StoredFile(file, state, local, id, contentType, "video");
+        return new StoredFile(file, state, local, id, contentType, StoredFile.Kind.VIDEO);
     }
 
     String stem() {
@@ -31,7 +31,7 @@ record Video(String id, Path file, FileState state, boolean local, String conten
         }
         words = BLANKS.matcher(words).replaceAll(" ").strip();
         if (words.isEmpty()) {
-            return id;
+            return BLANKS.matcher(id).replaceAll(" ").strip();
         }
         int first = words.offsetByCodePoints(0, 1);
         return words.substring(0, first).toUpperCase(Locale.ROOT) + words.substring(first);

@@ -33,6 +33,9 @@ class VideoFolder {
     private static final Set<String> LOCAL =
             Set.of("ext2", "ext3", "ext4", "xfs", "btrfs", "f2fs", "zfs", "tmpfs", "overlay");
 
+    /** What Java reads in place of bytes that it cannot decode. */
+    private static final char ILLEGIBLE = '\uFFFD';
+
     private final Path dir;
     private final boolean local;
     private final AtomicBoolean readable = new AtomicBoolean(true);
@@ -40,10 +43,11 @@ class VideoFolder {
     VideoFolder(VideoProperties properties) {
         dir = properties.dir().toAbsolutePath();
         if (!Files.isDirectory(dir)) {
-            throw new UnusableFolder(dir.toString(), "is not a folder");
+            throw new UnusableFolderException(dir.toString(), "is not a folder");
         }
         if (!isReadable()) {
-            throw new UnusableFolder(dir.toString(), "is a folder that this process may not read");
+            throw new UnusableFolderException(
+                    dir.toString(), "is a folder that this process may not read");
         }
         local = isLocal(dir);
     }
@@ -63,11 +67,20 @@ class VideoFolder {
 
     /** The names in it that are wanted, dotfiles never; of files, folders and links alike. */
     List<String> names(Predicate<String> wanted) {
+        return allNames(name -> isPlain(name) && wanted.test(name));
+    }
+
+    /** How many names are no text in this process's file encoding: their files have no address. */
+    int illegible() {
+        return allNames(name -> name.indexOf(ILLEGIBLE) >= 0).size();
+    }
+
+    private List<String> allNames(Predicate<String> wanted) {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(dir)) {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
-                if (isPlain(name) && wanted.test(name)) {
+                if (wanted.test(name)) {
                     names.add(name);
                 }
             }
@@ -134,7 +147,7 @@ class VideoFolder {
                 && name.charAt(0) != '.'
                 && name.indexOf('/') < 0
                 && !name.contains(SEPARATOR)
-                && name.indexOf('\uFFFD') < 0;
+                && name.indexOf(ILLEGIBLE) < 0;
     }
 
     private static BasicFileAttributes attributes(Path path) throws IOException {

@@ -11,7 +11,7 @@ record VideoProperties(Path dir, @Name("default") String featured, String cacheC
     VideoProperties {
         // An empty variable is bound as no path, and would else mean the working directory.
         if (dir == null) {
-            throw new UnusableFolder("", "is not a folder");
+            throw new UnusableFolderException("", "is not a folder");
         }
     }
 }

@@ -31,14 +31,14 @@ class Videos {
     private static final long PATIENCE_MILLIS = 150;
 
     private final VideoFolder folder;
-    private final Catalogue catalogue;
+    private final MetadataCache metadata;
     private final String named;
     private volatile @Nullable Listing listing;
     private volatile @Nullable First first;
 
-    Videos(VideoFolder folder, Catalogue catalogue, VideoProperties properties) {
+    Videos(VideoFolder folder, MetadataCache metadata, VideoProperties properties) {
         this.folder = folder;
-        this.catalogue = catalogue;
+        this.metadata = metadata;
         this.named = properties.featured();
     }
 
@@ -98,12 +98,12 @@ class Videos {
     }
 
     private Listing list(List<String> names, List<VideoFolder.File> files) {
-        catalogue.keepOnly(Set.copyOf(names));
+        metadata.keepOnly(Set.copyOf(names));
         List<Found> found =
                 files.stream()
                         .flatMap(file -> video(file).stream().map(video -> found(video, file)))
                         .toList();
-        Catalogue.await(
+        MetadataCache.await(
                 found.stream().filter(Found::isNew).map(Found::entry).toList(), PATIENCE_MILLIS);
         // Asked before the facts are, so that what comes in between is not missed.
         boolean complete = found.stream().allMatch(each -> each.entry.reading().isDone());
@@ -131,11 +131,19 @@ class Videos {
                                 folder.isLocal(),
                                 file.name(),
                                 "text/vtt;charset=utf-8",
-                                "captions"));
+                                StoredFile.Kind.CAPTIONS));
     }
 
     @EventListener(ApplicationReadyEvent.class)
     void read() {
+        int illegible = folder.illegible();
+        if (illegible > 0) {
+            log.warn(
+                    "{} files have names that are no text in {}, and are left out: start the"
+                            + " service with LC_ALL=C.UTF-8, or rename them",
+                    illegible,
+                    System.getProperty("sun.jnu.encoding"));
+        }
         log.info("{} videos in the video folder", all().videos().size());
         if (featured().isEmpty()) {
             log.warn("Nothing to show at /video: {}", howToFeature());
@@ -177,8 +185,8 @@ class Videos {
     }
 
     private Found found(Video video, VideoFolder.File file) {
-        boolean known = catalogue.knows(video.id(), file.state());
-        return new Found(video, file.state(), catalogue.entry(video, file.state()), !known);
+        boolean known = metadata.knows(video.id(), file.state());
+        return new Found(video, file.state(), metadata.entry(video, file.state()), !known);
     }
 
     private Optional<Video> video(VideoFolder.File file) {
@@ -200,9 +208,10 @@ class Videos {
             boolean complete) {}
 
     /** A video as a listing shows it. */
-    record Listed(Video video, FileState state, Catalogue.Facts facts, List<Caption> captions) {}
+    record Listed(
+            Video video, FileState state, MetadataCache.Facts facts, List<Caption> captions) {}
 
-    private record Found(Video video, FileState state, Catalogue.Entry entry, boolean isNew) {
+    private record Found(Video video, FileState state, MetadataCache.Entry entry, boolean isNew) {
 
         Listed listed(List<Caption> captions) {
             return new Listed(video, state, entry.facts(), captions);

@@ -12,9 +12,9 @@ import java.nio.file.Path;
  */
 final class BoundedReader implements AutoCloseable {
 
-    private static final int MOST_READS = 4_000;
-    private static final int LONGEST_READ = 4 * 1024;
-    private static final long LONGEST_TIME_NANOS = 5_000_000_000L;
+    private static final int MAX_READS = 4_000;
+    private static final int MAX_READ = 4 * 1024;
+    private static final long MAX_NANOS = 5_000_000_000L;
 
     private final FileChannel channel;
     private final long size;
@@ -42,14 +42,14 @@ final class BoundedReader implements AutoCloseable {
 
     /** Exactly {@code length} bytes from {@code position}, ready to be read. */
     ByteBuffer at(long position, int length) throws IOException {
-        if (length > LONGEST_READ) {
-            throw new IOException("expected a field of at most " + LONGEST_READ + " bytes");
+        if (length > MAX_READ) {
+            throw new IOException("expected a field of at most " + MAX_READ + " bytes");
         }
         if (position < 0 || position > size - length) {
             throw new EOFException("expected " + length + " bytes at " + position);
         }
-        if (++reads > MOST_READS || System.nanoTime() - began > LONGEST_TIME_NANOS) {
-            throw new IOException("expected to be done after " + MOST_READS + " reads");
+        if (++reads > MAX_READS || System.nanoTime() - began > MAX_NANOS) {
+            throw new IOException("expected to be done after " + MAX_READS + " reads");
         }
         ByteBuffer bytes = ByteBuffer.allocate(length);
         while (bytes.hasRemaining()) {

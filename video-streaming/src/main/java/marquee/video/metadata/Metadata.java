@@ -18,9 +18,9 @@ public record Metadata(
     private static final Pattern UNPRINTABLE =
             Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+");
     private static final Pattern CODEC = Pattern.compile("[!-~]{1,32}");
-    private static final int LONGEST_TITLE = 200;
-    private static final double LONGEST_SECONDS = 10 * 365.25 * 86_400;
-    private static final long LARGEST_SIDE = 65_535;
+    private static final int MAX_TITLE = 200;
+    private static final double MAX_SECONDS = 10 * 365.25 * 86_400;
+    private static final long MAX_SIDE = 65_535;
 
     /** Takes what a file claims and drops what cannot be: numbers out of reach, blank titles. */
     static Metadata claimed(
@@ -32,7 +32,7 @@ public record Metadata(
         boolean sized = isSide(width) && isSide(height);
         return new Metadata(
                 title == null ? null : printable(title),
-                seconds > 0 && seconds < LONGEST_SECONDS ? Math.round(seconds * 1e3) / 1e3 : null,
+                seconds > 0 && seconds < MAX_SECONDS ? Math.round(seconds * 1e3) / 1e3 : null,
                 sized ? (int) Math.round(width) : null,
                 sized ? (int) Math.round(height) : null,
                 codecs.filter(codec -> CODEC.matcher(codec).matches())
@@ -42,7 +42,7 @@ public record Metadata(
     }
 
     private static boolean isSide(double pixels) {
-        return pixels >= 1 && pixels <= LARGEST_SIDE;
+        return pixels >= 1 && pixels <= MAX_SIDE;
     }
 
     /** One line without control or direction-changing characters (U+202E would turn a page). */
@@ -50,7 +50,7 @@ public record Metadata(
         String line = UNPRINTABLE.matcher(text).replaceAll(" ").strip();
         int end =
                 line.offsetByCodePoints(
-                        0, Math.min(LONGEST_TITLE, line.codePointCount(0, line.length())));
+                        0, Math.min(MAX_TITLE, line.codePointCount(0, line.length())));
         return line.isEmpty() ? null : line.substring(0, end);
     }
 }

@@ -50,6 +50,11 @@ public record Answer(List<Piece> pieces, Runnable end) {
                 .toArray(ByteBuffer[]::new);
     }
 
+    /** What is left of it. */
+    Answer from(int piece) {
+        return new Answer(pieces.subList(piece, pieces.size()), end);
+    }
+
     long length() {
         long length = 0;
         for (Piece piece : pieces) {

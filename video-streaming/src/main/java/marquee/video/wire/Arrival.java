@@ -1,6 +1,8 @@
 package marquee.video.wire;
 
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMessageDecoderResult;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
@@ -18,8 +20,11 @@ final class Arrival {
      */
     private static final int MAX_BODY = 64 * 1024;
 
+    /** The parser keeps room for the longest line it saw, for as long as the connection lives. */
+    private static final int MAX_KEPT_HEAD = 2 * 1024;
+
     private final Connections connections;
-    private int bytes;
+    private int cost;
     private int held; // of these, what the bound on unfinished requests knows of
     private int body;
     private @Nullable HttpRequest head;
@@ -38,7 +43,35 @@ final class Arrival {
      *
      * @param complete whether it was read to its end, so that another may follow
      */
-    record Ready(HttpRequest head, RequestTarget target, boolean complete) implements Step {}
+    record Ready(HttpRequest head, RequestTarget target, boolean complete) implements Step {
+
+        boolean isHead() {
+            return head.method().equals(HttpMethod.HEAD);
+        }
+
+        /** HTTP/1.0. */
+        boolean isOld() {
+            return head.protocolVersion().minorVersion() == 0;
+        }
+
+        /** Whether the connection may stay open after the answer. */
+        boolean mayPersist() {
+            return complete
+                    && HttpUtil.isKeepAlive(head)
+                    && head.decoderResult() instanceof HttpMessageDecoderResult parsed
+                    && parsed.totalSize() <= MAX_KEPT_HEAD;
+        }
+
+        Request request(boolean persistent) {
+            return new Request(
+                    head.method().name(),
+                    target,
+                    head.headers()::getAll,
+                    System.nanoTime(),
+                    isOld(),
+                    persistent);
+        }
+    }
 
     private static final Step UNFINISHED = new Unfinished();
 
@@ -47,11 +80,11 @@ final class Arrival {
     }
 
     boolean hasBegun() {
-        return bytes > 0;
+        return cost > 0;
     }
 
     void received(int more) {
-        bytes += more;
+        cost += more;
     }
 
     /**
@@ -60,8 +93,8 @@ final class Arrival {
      * @return whether there is room for it
      */
     boolean hold() {
-        int more = bytes - held;
-        held = bytes;
+        int more = cost - held;
+        held = cost;
         return more <= 0 || connections.hold(more);
     }
 
@@ -69,7 +102,7 @@ final class Arrival {
     void end() {
         connections.letGo(held);
         held = 0;
-        bytes = 0;
+        cost = 0;
         body = 0;
         head = null;
         target = null;
@@ -95,6 +128,9 @@ final class Arrival {
         Optional<RequestTarget> parsed = RequestTarget.parse(server ? "/video" : request.uri());
         if (problem != null || parsed.isEmpty()) {
             return new Refused(problem == null ? Refusal.UNREADABLE : problem);
+        }
+        if (!connections.hosts().allow(parsed.get(), request.headers().get(HttpHeaderNames.HOST))) {
+            return new Refused(Refusal.MISDIRECTED);
         }
         // RFC 9110 §10.1.1: a final status instead of 100, because the body changes nothing.
         if (HttpUtil.is100ContinueExpected(request)

@@ -6,10 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.CombinedChannelDuplexHandler;
-import io.netty.handler.codec.http.HttpMessageDecoderResult;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.Future;
 import java.nio.ByteBuffer;
@@ -32,9 +29,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private static final String NAME = "marquee.connection";
 
-    /** The parser keeps room for the longest line it saw, for as long as the connection lives. */
-    private static final int MAX_KEPT_HEAD = 2 * 1024;
-
     private final Connections connections;
     private final FileHandler files;
     private final DiskChannel channel;
@@ -52,7 +46,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private boolean isHead;
     private boolean old; // HTTP/1.0
     private boolean persistent;
-    private boolean byFile; // and not by Spring
+    private boolean bySpring;
     private boolean paused;
     private boolean inputEnded;
 
@@ -67,7 +61,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     static void install(Connections connections, FileHandler files, DiskChannel channel) {
         Connection connection = new Connection(connections, files, channel);
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        channel.config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(512, 1024, 4096));
+        channel.config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(512, 1024, 2048));
         channel.pipeline()
                 .replace(
                         NettyPipeline.HttpCodec,
@@ -107,12 +101,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
         channel.close();
     }
 
-    boolean isWaiting() {
-        return stage.state() == State.WAITING;
+    Stage stage() {
+        return stage;
     }
 
-    boolean isLingering() {
-        return stage.state() == State.LINGERING;
+    /** Whether Spring's answer is what is being sent. */
+    boolean isPaging() {
+        return bySpring && stage.isAnswering();
     }
 
     /** Whether the answer that Spring is about to give is one to HEAD. */
@@ -125,37 +120,42 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return persistent && old;
     }
 
-    long since() {
-        return stage.since();
-    }
-
     void close() {
         channel.close();
     }
 
-    /** Bytes came, which are about to be decoded if this connection is waiting for a request. */
-    void received(int bytes) {
-        if (stage.state() == State.ANSWERING) {
+    /**
+     * Bytes came, which are about to be decoded if this connection is waiting for a request.
+     *
+     * @param cost what they may come to in memory
+     */
+    void received(int cost) {
+        if (stage.isAnswering()) {
             paused = true; // the kernel keeps what is sent ahead
             channel.config().setAutoRead(false);
-        } else if (isWaiting()) {
+        } else if (stage.isWaiting()) {
             if (!arrival.hasBegun()) {
                 stage.requestBegins();
             }
-            arrival.received(bytes);
+            arrival.received(cost);
         }
     }
 
     /** What was decoded is no whole request yet, and takes memory until it is. */
     void holdUnfinished() {
-        if (isWaiting() && !arrival.hold()) {
+        if (stage.isWaiting() && !arrival.hold()) {
             refuse(Refusal.TOO_MANY);
         }
     }
 
     void inputEnded() {
         inputEnded = true;
-        if (stage.state() != State.ANSWERING) {
+        closeIfDone();
+    }
+
+    /** A peer that has ended its side, and is answered, has no more to ask. */
+    void closeIfDone() {
+        if (inputEnded && !stage.isAnswering() && !decoder.isYielding()) {
             channel.close();
         }
     }
@@ -170,28 +170,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void answer(Arrival.Ready ready) {
-        HttpRequest asked = ready.head();
         answerBegins();
-        isHead = asked.method().equals(HttpMethod.HEAD);
-        old = asked.protocolVersion().minorVersion() == 0;
-        persistent =
-                ready.complete()
-                        && HttpUtil.isKeepAlive(asked)
-                        && !connections.stopping()
-                        && asked.decoderResult() instanceof HttpMessageDecoderResult parsed
-                        && parsed.totalSize() <= MAX_KEPT_HEAD;
-        Request request =
-                new Request(
-                        asked.method().name(),
-                        ready.target(),
-                        asked.headers()::getAll,
-                        System.nanoTime(),
-                        old,
-                        persistent);
+        isHead = ready.isHead();
+        old = ready.isOld();
+        persistent = ready.mayPersist() && !connections.stopping();
+        Request request = ready.request(persistent);
         String lane = files.lane(request);
-        byFile = lane != null;
         if (lane == null) {
-            passOn(asked, ready.target());
+            passOn(ready.head(), ready.target());
         } else {
             Transmission answer =
                     new Transmission(
@@ -212,13 +198,22 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void answerEnds() {
-        if (stage.state() == State.ANSWERING) {
+        if (stage.isAnswering()) {
             stage.enter(State.WAITING);
             connections.answerEnds();
+            if (bySpring) {
+                bySpring = false;
+                connections.pageEnds();
+            }
         }
     }
 
     private void passOn(HttpRequest asked, RequestTarget at) {
+        bySpring = connections.pageBegins(channel.eventLoop());
+        if (!bySpring) {
+            tell(Refusal.TOO_MANY_PAGES);
+            return;
+        }
         here.fireChannelRead(SpringSide.withoutBody(asked, at, persistent));
         here.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
     }
@@ -226,6 +221,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** Says why and ends the connection, whose next bytes could mean anything. */
     private void refuse(Problem problem) {
         answerBegins();
+        tell(problem);
+    }
+
+    private void tell(Problem problem) {
         persistent = false;
         ByteBuffer[] answer = Answers.problem(problem, Request.UNREADABLE).inMemory();
         wire.writeAndFlush(Unpooled.wrappedBuffer(answer)).addListener(this::answered);
@@ -233,24 +232,23 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** The answer has left, or never will. */
     void answered(Future<?> sent) throws Exception {
-        if (stage.state() != State.ANSWERING) {
+        if (!stage.isAnswering()) {
             return;
         }
+        boolean paged = bySpring;
         answerEnds();
         sending.end();
         if (!sent.isSuccess()) {
             log.debug("The viewer left: {}", String.valueOf(sent.cause()));
             channel.close();
         } else if (persistent) {
-            readOn();
-            if (!byFile) {
+            readOn(paged);
+            if (paged) {
                 // Reactor Netty has its own mind about reading until it is done with the request.
-                channel.eventLoop().execute(this::readOn);
+                channel.eventLoop().execute(() -> readOn(true));
             }
             decoder.resume();
-            if (inputEnded && isWaiting()) {
-                channel.close();
-            }
+            closeIfDone();
         } else {
             linger();
         }
@@ -263,7 +261,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             channel.close();
         } else {
             channel.shutdownOutput();
-            readOn();
+            readOn(true);
         }
     }
 
@@ -276,8 +274,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         context.fireChannelReadComplete();
     }
 
-    private void readOn() {
-        if ((paused || !byFile) && channel.isActive()) {
+    private void readOn(boolean anyway) {
+        if ((paused || anyway) && channel.isActive()) {
             paused = false;
             here.read();
         }
@@ -286,7 +284,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** Called about once a second. */
     void keepTime(long now) {
         switch (stage.due(
-                now, connections.limits(), arrival.hasBegun(), sending.position(byFile, channel))) {
+                now,
+                connections.limits(),
+                arrival.hasBegun(),
+                sending.position(!bySpring, channel))) {
             case NOTHING -> {}
             case CLOSE -> {
                 log.debug("Nothing came or went for too long while {}", stage.state());

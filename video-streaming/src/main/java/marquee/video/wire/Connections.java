@@ -13,11 +13,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of one port, and their bounds. When there are as many as there may be, those that
- * have waited longest for a request make room; nobody who is being answered does.
+ * The connections of one port, and their bounds. When there are as many as there may be and another
+ * wants to come, those that have waited longest for a request make room; where none waits, those
+ * that have not taken a byte for the longest.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty's are for those who listen
 final class Connections {
@@ -28,30 +30,50 @@ final class Connections {
      * How many leave at most when one wants to come: to look for them costs more than to close
      * them.
      */
-    private static final int MAKE_ROOM = 32;
+    private static final int MAKE_ROOM = 256;
+
+    /**
+     * Who takes no byte for longer may leave when others want to come; it is noted once a second.
+     */
+    private static final long STALLED_MILLIS = 2_000;
+
+    /** Send buffers that the kernel may grow to megabytes each; it counts them as our memory. */
+    private static final int UNBOUNDED_BUFFERS = 64;
+
+    /** What the others share. */
+    private static final int BUFFERS = 64 << 20;
+
+    private static final int MIN_BUFFER = 32 << 10;
 
     /** Whoever has just come is given the time to ask. */
     private static final long GRACE_MILLIS = 100;
 
     private final ConnectionLimits limits;
+    private final AllowedHosts hosts;
     private final DiskThreads disks;
     private final PageCache pageCache = new PageCache();
     private final Map<EventLoop, Set<Connection>> ofLoop = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger answering = new AtomicInteger();
+    private final AtomicInteger pages = new AtomicInteger();
     private final AtomicLong unfinishedBytes = new AtomicLong();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private volatile @Nullable Channel listening;
     private volatile boolean full;
     private volatile boolean stopping;
 
-    Connections(ConnectionLimits limits, DiskThreads disks) {
+    Connections(ConnectionLimits limits, AllowedHosts hosts, DiskThreads disks) {
         this.limits = limits;
+        this.hosts = hosts;
         this.disks = disks;
     }
 
     PageCache pageCache() {
         return pageCache;
+    }
+
+    AllowedHosts hosts() {
+        return hosts;
     }
 
     DiskThreads disks() {
@@ -110,14 +132,50 @@ final class Connections {
 
     private static void makeRoom(Set<Connection> connections) {
         long grace = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
-        List<Connection> waiting =
+        long stalled = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(STALLED_MILLIS);
+        if (!closeOldest(connections, grace, connection -> connection.stage().isWaiting())) {
+            closeOldest(connections, stalled, connection -> connection.stage().isAnswering());
+        }
+    }
+
+    private static boolean closeOldest(
+            Set<Connection> connections, long before, Predicate<Connection> which) {
+        List<Connection> oldest =
                 connections.stream()
-                        .filter(Connection::isWaiting)
-                        .filter(connection -> connection.since() - grace < 0)
-                        .sorted(Comparator.comparingLong(Connection::since))
+                        .filter(which)
+                        .filter(connection -> connection.stage().since() - before < 0)
+                        .sorted(Comparator.comparingLong(connection -> connection.stage().since()))
                         .limit(MAKE_ROOM)
                         .toList();
-        waiting.forEach(Connection::close);
+        oldest.forEach(Connection::close);
+        return !oldest.isEmpty();
+    }
+
+    /** Whether one more page of Spring's may be sent. */
+    boolean pageBegins(EventLoop loop) {
+        long stalled = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(STALLED_MILLIS);
+        if (pages.get() < limits.maxPages()
+                || closeOldest(
+                        ofLoop.getOrDefault(loop, Set.of()), stalled, Connection::isPaging)) {
+            pages.incrementAndGet();
+            return true;
+        }
+        return false;
+    }
+
+    void pageEnds() {
+        pages.decrementAndGet();
+    }
+
+    /**
+     * Bounds what the kernel keeps for a newcomer who does not read. A few may have as much as the
+     * kernel thinks is good for them; the more there are, the smaller is the share of each.
+     *
+     * @return in bytes, or 0 for the kernel's choice
+     */
+    int sendBuffer() {
+        int now = open.get();
+        return now <= UNBOUNDED_BUFFERS ? 0 : Math.max(MIN_BUFFER, BUFFERS / now);
     }
 
     /** On the event loop of the connection, whose time is kept from now on. */
@@ -176,7 +234,7 @@ final class Connections {
         ofLoop.forEach((loop, connections) ->
                 loop.execute(() ->
                         connections.stream()
-                                .filter(Connection::isWaiting)
+                                .filter(connection -> connection.stage().isWaiting())
                                 .toList()
                                 .forEach(Connection::close)));
         if (answering.get() == 0) {

@@ -1,6 +1,7 @@
 package marquee.video.wire;
 
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 
@@ -18,6 +19,10 @@ final class ListenChannel extends NioServerSocketChannel {
         try {
             SocketChannel socket = javaChannel().accept();
             if (socket != null) {
+                int sendBuffer = connections.sendBuffer();
+                if (sendBuffer > 0) {
+                    socket.setOption(StandardSocketOptions.SO_SNDBUF, sendBuffer);
+                }
                 DiskChannel channel = new DiskChannel(this, socket);
                 channel.closeFuture().addListener(_ -> connections.leave());
                 accepted.add(channel);

@@ -15,7 +15,7 @@ class ManagementWire {
     @Bean
     WebServerFactoryCustomizer<NettyReactiveWebServerFactory> wire(
             ReactorResourceFactory resources, ConnectionLimits limits, DiskThreads disks) {
-        Connections connections = new Connections(limits, disks);
+        Connections connections = new Connections(limits, AllowedHosts.any(), disks);
         return factory -> {
             factory.setResourceFactory(resources); // Spring Boot would have threads of its own here
             WireConfiguration.install(factory, connections, new NoFiles());

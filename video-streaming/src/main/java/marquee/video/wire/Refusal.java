@@ -7,32 +7,41 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
 import java.util.regex.Pattern;
 import marquee.video.problem.Problem;
+import marquee.video.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 
 /** Why a request is not answered, where that shows in its head. */
 final class Refusal {
 
     static final Problem UNREADABLE =
             new Problem(
-                    HttpStatus.BAD_REQUEST, "The request is not one that this service can read.");
+                    ProblemType.MALFORMED_REQUEST,
+                    "The request is not one that this service can read.");
 
     static final Problem TOO_LATE =
-            new Problem(HttpStatus.REQUEST_TIMEOUT, "The request took too long to arrive.");
+            new Problem(ProblemType.REQUEST_TIMEOUT, "The request took too long to arrive.");
 
     static final Problem TOO_MANY =
             new Problem(
-                    HttpStatus.SERVICE_UNAVAILABLE,
+                    ProblemType.OVERLOADED,
                     "Too many requests are arriving in pieces at the moment.");
+
+    static final Problem MISDIRECTED =
+            new Problem(
+                    ProblemType.MISDIRECTED_REQUEST,
+                    "This service does not answer for the host that the request names.");
+
+    static final Problem TOO_MANY_PAGES =
+            new Problem(ProblemType.OVERLOADED, "Too many pages are being sent at the moment.");
 
     private static final Problem VERSION =
             new Problem(
-                    HttpStatus.HTTP_VERSION_NOT_SUPPORTED,
+                    ProblemType.HTTP_VERSION_NOT_SUPPORTED,
                     "This service speaks HTTP/1.1 and HTTP/1.0.");
 
     private static final Problem EXPECTATION =
             new Problem(
-                    HttpStatus.EXPECTATION_FAILED,
+                    ProblemType.EXPECTATION_FAILED,
                     "The only expectation that this service knows is 100-continue.");
 
     /** RFC 3986 §3.2.2 and §3.2.3, without a user. */

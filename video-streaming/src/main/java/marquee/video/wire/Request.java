@@ -21,5 +21,6 @@ public record Request(
 
     /** What stands for a request that makes no sense. */
     static final Request UNREADABLE =
-            new Request("", new RequestTarget("/", List.of()), _ -> List.of(), 0, false, false);
+            new Request(
+                    "", new RequestTarget("/", null, List.of()), _ -> List.of(), 0, false, false);
 }

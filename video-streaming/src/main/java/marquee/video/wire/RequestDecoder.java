@@ -19,9 +19,14 @@ final class RequestDecoder extends HttpRequestDecoder {
     private static final int MAX_LINE = 8 * 1024;
     private static final int MAX_FIELDS_SIZE = 8 * 1024;
 
+    /** How many requests of one peer are answered before others have their turn. */
+    private static final int TURN = 2;
+
     private final Connection connection;
     private @Nullable ChannelHandlerContext context;
     private boolean reading;
+    private int answered; // while reading
+    private boolean yielding;
 
     RequestDecoder(Connection connection) {
         super(
@@ -39,36 +44,76 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     @Override
     public void channelRead(ChannelHandlerContext from, Object message) throws Exception {
-        connection.received(((ByteBuf) message).readableBytes());
+        connection.received(cost((ByteBuf) message));
         read(from, message);
     }
 
     /** Goes on with what was sent ahead. */
     void resume() throws Exception {
         ChannelHandlerContext here = context;
-        int ahead = actualReadableBytes();
-        if (here != null && ahead > 0 && !reading) { // else the loop that reads goes on by itself
-            connection.received(ahead);
+        if (here == null || yielding) {
+            return;
+        }
+        if (!reading) {
+            goOn(here);
+        } else if (++answered == TURN) { // else the loop that reads goes on by itself
+            yielding = true;
+            here.executor().execute(() -> takeTurn(here));
+        }
+    }
+
+    private void takeTurn(ChannelHandlerContext here) {
+        yielding = false;
+        try {
+            goOn(here);
+        } catch (Exception e) {
+            here.fireExceptionCaught(e);
+        }
+        connection.closeIfDone();
+    }
+
+    /** Whether requests that were sent ahead are left for the next turn. */
+    boolean isYielding() {
+        return yielding;
+    }
+
+    private void goOn(ChannelHandlerContext here) throws Exception {
+        if (actualReadableBytes() > 0) {
+            connection.received(cost(internalBuffer()));
             read(here, Unpooled.EMPTY_BUFFER);
         }
     }
 
+    /** A head of a few bytes a line takes far more when it is decoded. */
+    private static int cost(ByteBuf bytes) {
+        int cost = bytes.readableBytes();
+        int at = bytes.readerIndex();
+        while ((at = bytes.indexOf(at, bytes.writerIndex(), (byte) '\n')) >= 0) {
+            cost += RequestFields.HEAP_EACH;
+            at++;
+        }
+        return cost;
+    }
+
     private void read(ChannelHandlerContext from, Object message) throws Exception {
         reading = true;
+        answered = 0;
         try {
             super.channelRead(from, message);
         } finally {
             reading = false;
         }
-        connection.holdUnfinished();
+        if (!yielding) {
+            connection.holdUnfinished();
+        }
     }
 
     @Override
     protected void decode(ChannelHandlerContext from, ByteBuf in, List<Object> out)
             throws Exception {
-        if (connection.isLingering()) {
+        if (connection.stage().isLingering()) {
             in.skipBytes(in.readableBytes());
-        } else if (connection.isWaiting()) {
+        } else if (connection.stage().isWaiting() && !yielding) {
             super.decode(from, in, out);
         }
     }

@@ -24,6 +24,9 @@ final class RequestFields extends DefaultHttpHeaders {
                 }
             };
 
+    /** In bytes; measured. */
+    static final int HEAP_EACH = 130;
+
     private static final int MAX_FIELDS = 100;
 
     private int count;

@@ -31,6 +31,19 @@ final class Stage {
         return state;
     }
 
+    boolean isWaiting() {
+        return state == State.WAITING;
+    }
+
+    boolean isAnswering() {
+        return state == State.ANSWERING;
+    }
+
+    boolean isLingering() {
+        return state == State.LINGERING;
+    }
+
+    /** Where it is answering: since when it has made no progress. */
     long since() {
         return since;
     }

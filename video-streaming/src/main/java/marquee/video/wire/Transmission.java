@@ -71,6 +71,7 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
             turn += count;
             advance(sent, count);
         }
+        trim(sent);
         transferred = sentBefore + turn;
         return turn;
     }
@@ -121,6 +122,7 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
         if (current instanceof Answer.Slice) {
             pageCache.took(System.nanoTime() - begin);
         }
+        trim(sent);
         transferred = transferred() + count;
         return count;
     }
@@ -193,6 +195,14 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
         while (piece < sent.pieces().size() && position >= sent.pieces().get(piece).length()) {
             position -= sent.pieces().get(piece).length();
             piece++;
+        }
+    }
+
+    /** Who reads slowly need not keep in memory what was sent. */
+    private void trim(Answer sent) {
+        if (full && piece > 0 && piece < sent.pieces().size()) {
+            answer = sent.from(piece);
+            piece = 0;
         }
     }
 

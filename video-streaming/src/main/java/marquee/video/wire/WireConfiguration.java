@@ -11,7 +11,7 @@ import org.springframework.http.client.ReactorResourceFactory;
 
 /** Puts the connections of this room under Reactor Netty, on the port of the service. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ConnectionLimits.class)
+@EnableConfigurationProperties({ConnectionLimits.class, AllowedHosts.class})
 class WireConfiguration {
 
     @Bean
@@ -28,8 +28,8 @@ class WireConfiguration {
     }
 
     @Bean
-    Connections connections(ConnectionLimits limits, DiskThreads disks) {
-        return new Connections(limits, disks);
+    Connections connections(ConnectionLimits limits, AllowedHosts hosts, DiskThreads disks) {
+        return new Connections(limits, hosts, disks);
     }
 
     @Bean

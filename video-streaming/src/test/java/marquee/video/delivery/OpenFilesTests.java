@@ -174,7 +174,8 @@ class OpenFilesTests {
     }
 
     private static StoredFile stored(Path file) throws IOException {
-        return new StoredFile(file, FileState.of(file), true, "film", "video/mp4", "video");
+        return new StoredFile(
+                file, FileState.of(file), true, "film", "video/mp4", StoredFile.Kind.VIDEO);
     }
 
     private static String content(OpenFile file) throws IOException {

@@ -68,6 +68,7 @@ class SwappedFilesTests {
     }
 
     private static StoredFile stored(Path file) throws IOException {
-        return new StoredFile(file, FileState.of(file), true, "film", "video/mp4", "video");
+        return new StoredFile(
+                file, FileState.of(file), true, "film", "video/mp4", StoredFile.Kind.VIDEO);
     }
 }

@@ -32,11 +32,11 @@ class OutcomeTests {
     private static final Outcome PART = new Part(new ByteRange(0, 9));
 
     private static Outcome get(String... lines) {
-        return Outcome.of(true, fields(lines), FILE, NOW);
+        return Outcome.withRanges(fields(lines), FILE, NOW);
     }
 
     private static Outcome head(String... lines) {
-        return Outcome.of(false, fields(lines), FILE, NOW);
+        return Outcome.withoutRanges(fields(lines), FILE, NOW);
     }
 
     private static Fields fields(String... lines) {
@@ -265,7 +265,7 @@ class OutcomeTests {
         void ofAnEmptyFileIsIgnored(String value) {
             Representation empty = Representation.at(NOW, 0, EntityTag.strong("e"), NOW);
 
-            assertThat(Outcome.of(true, fields("Range: " + value), empty, NOW))
+            assertThat(Outcome.withRanges(fields("Range: " + value), empty, NOW))
                     .isEqualTo(new Whole());
         }
     }

@@ -80,6 +80,7 @@ class VideosTests {
         "élan.mov, Élan",
         "___.mp4, ___.mp4",
         "good\u202e4pm.exe.mp4, Good 4pm exe",
+        "\u202e.mp4, .mp4",
         "\uD83C\uDFAC.mp4, \uD83C\uDFAC"
     })
     void nameIsReadable(String id, String title) {
@@ -113,7 +114,7 @@ class VideosTests {
         Files.createFile(dir.resolve("file"));
         VideoProperties properties = new VideoProperties(dir.resolve(name), "", "no-cache");
 
-        assertThatExceptionOfType(UnusableFolder.class)
+        assertThatExceptionOfType(UnusableFolderException.class)
                 .isThrownBy(() -> new VideoFolder(properties))
                 .withMessage(
                         "VIDEO_DIR must be a folder with videos; \"%s\" is not a folder."
@@ -145,6 +146,6 @@ class VideosTests {
 
     private Videos videos(String featured) {
         VideoProperties properties = new VideoProperties(dir, featured, "no-cache");
-        return new Videos(new VideoFolder(properties), new Catalogue(), properties);
+        return new Videos(new VideoFolder(properties), new MetadataCache(), properties);
     }
 }

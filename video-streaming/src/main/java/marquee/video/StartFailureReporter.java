@@ -7,9 +7,9 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalysisReporter;
 
 /** Says in one line why the service could not start; Spring Boot's own report takes ten. */
-final class StartFailure implements FailureAnalysisReporter {
+final class StartFailureReporter implements FailureAnalysisReporter {
 
-    private static final Logger log = LoggerFactory.getLogger(StartFailure.class);
+    private static final Logger log = LoggerFactory.getLogger(StartFailureReporter.class);
 
     @Override
     public void report(FailureAnalysis analysis) {

@@ -22,9 +22,9 @@ import org.springframework.stereotype.Component;
  * gets what is known, and files that say nothing yet go by their names.
  */
 @Component
-class Catalogue {
+class MetadataCache {
 
-    private static final Logger log = LoggerFactory.getLogger(Catalogue.class);
+    private static final Logger log = LoggerFactory.getLogger(MetadataCache.class);
 
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
     private final ExecutorService readers =
@@ -58,7 +58,7 @@ class Catalogue {
         entries.keySet().retainAll(ids);
     }
 
-    /** Gives files that are new to the catalogue a moment to be read. */
+    /** Gives files that are new to the cache a moment to be read. */
     static void await(List<Entry> entries, long millis) {
         CompletableFuture.allOf(
                         entries.stream()

@@ -1,0 +1,62 @@
+package marquee.video.wire;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import marquee.video.http.RequestTarget;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The names under which this service may be asked for: RFC 9110 §7.4. A page elsewhere that has its
+ * own name resolved to this host is refused by them.
+ *
+ * @param hosts without port, in any case; none for any
+ */
+@ConfigurationProperties("allowed")
+record AllowedHosts(@DefaultValue Set<String> hosts) {
+
+    /** RFC 3986 §3.2.2: a name or address, or an IPv6 address in brackets. */
+    private static final Pattern HOST =
+            Pattern.compile("[a-z0-9._-]+|\\[[0-9a-f:.]+\\]", Pattern.CASE_INSENSITIVE);
+
+    /** Probes come by the address of a container. */
+    private static final Set<List<String>> OPEN = Set.of(List.of("livez"), List.of("readyz"));
+
+    AllowedHosts {
+        for (String host : hosts) {
+            if (!HOST.matcher(host).matches()) {
+                throw new UnusableHostsException(host);
+            }
+        }
+        hosts =
+                hosts.stream()
+                        .map(host -> host.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
+    static AllowedHosts any() {
+        return new AllowedHosts(Set.of());
+    }
+
+    /**
+     * @param host the field's value, which the target's own authority replaces: RFC 9112 §3.2.2
+     */
+    boolean allow(RequestTarget target, @Nullable String host) {
+        if (hosts.isEmpty() || OPEN.contains(target.segments())) {
+            return true;
+        }
+        String named = target.authority() == null ? host : target.authority();
+        return named != null && hosts.contains(nameIn(named));
+    }
+
+    /** Without the port, and without the dot that a full name may end in. */
+    private static String nameIn(String authority) {
+        int end = authority.indexOf(':', authority.indexOf(']') + 1);
+        String name = (end < 0 ? authority : authority.substring(0, end)).toLowerCase(Locale.ROOT);
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    }
+}
