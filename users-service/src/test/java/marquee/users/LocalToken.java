@@ -23,11 +23,8 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
@@ -35,7 +32,7 @@ import org.springframework.security.converter.RsaKeyConverters;
 
 /**
  * Lets a workplace write: a key pair that is made once and kept, and with every start a token for a
- * day, printed with a request that uses it. A key that is configured otherwise is left alone.
+ * day, offered with a request that uses it. A key that is configured otherwise is left alone.
  */
 final class LocalToken implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -43,6 +40,7 @@ final class LocalToken implements ApplicationContextInitializer<ConfigurableAppl
 
     private final Path privateKey;
     private final Path publicKey;
+    private boolean mayWrite;
 
     LocalToken(Path directory) {
         privateKey = directory.resolve("jwt-private.pem");
@@ -71,7 +69,7 @@ final class LocalToken implements ApplicationContextInitializer<ConfigurableAppl
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
-        context.addApplicationListener(new AfterTheReadyLine());
+        mayWrite = true;
     }
 
     private void makeKeys() throws IOException, GeneralSecurityException {
@@ -114,40 +112,31 @@ final class LocalToken implements ApplicationContextInitializer<ConfigurableAppl
         return token.serialize();
     }
 
-    private final class AfterTheReadyLine
-            implements ApplicationListener<ApplicationReadyEvent>, Ordered {
-
-        @Override
-        public int getOrder() {
-            return LOWEST_PRECEDENCE;
+    /** What to do with a token of this key; nothing where another key is configured. */
+    String offer(Environment environment) {
+        if (!mayWrite) {
+            return "";
         }
+        try {
+            return """
 
-        /** Printed, not logged: a log is kept and passed on, this is for who started it. */
-        @Override
-        public void onApplicationEvent(ApplicationReadyEvent ready) {
-            Environment environment = ready.getApplicationContext().getEnvironment();
-            try {
-                System.out.printf(
-                        """
+            A token with the scope users:write, good for a day:
 
-                        A token with the scope users:write, good for a day:
+            %1$s
 
-                        %1$s
+            Add a user with it:
 
-                        Add a user with it:
+            curl -i http://localhost:%2$s/users \
+            -H 'Authorization: Bearer %1$s' \
+            -H 'Content-Type: application/json' \
+            -d '{"email": "ned@thesimpsons.com", "phoneNumber": "+1 888 123 1116"}'
 
-                        curl -i http://localhost:%2$s/users \
-                        -H 'Authorization: Bearer %1$s' \
-                        -H 'Content-Type: application/json' \
-                        -d '{"email": "ned@thesimpsons.com", "phoneNumber": "+1 888 123 1116"}'
-
-                        """,
-                        sign(environment), environment.getProperty("local.server.port"));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (JOSEException e) {
-                throw new IllegalStateException(e);
-            }
+            """
+                    .formatted(sign(environment), environment.getProperty("local.server.port"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
@@ -40,31 +43,62 @@ final class LocalUsersService {
     private LocalUsersService() {}
 
     static void main(String[] args) {
+        LocalRun run = LocalRun.join(HOME, "users-service");
+        LocalToken token = new LocalToken(HOME);
         SpringApplication application =
                 new SpringApplication(UsersServiceApplication.class, SampleUsers.class);
         application.setDefaultProperties(
                 Map.of(
                         "ALLOWED_HOSTS",
                         "localhost,127.0.0.1,[::1]",
-                        "logging.level.io.zonky",
+                        "logging.level.root",
                         "warn",
+                        "logging.pattern.console",
+                        "%5p %m%n%wEx",
                         "management.server.address",
                         "localhost",
                         "server.address",
                         "localhost"));
-        application.addInitializers(
-                context -> startServer(context.getEnvironment()), new LocalToken(HOME));
-        application.run(args);
+        application.addInitializers(context -> startServer(context.getEnvironment(), run), token);
+        application.addListeners(
+                (ApplicationListener<ApplicationReadyEvent>)
+                        ready ->
+                                sayReady(
+                                        run,
+                                        token,
+                                        ready.getApplicationContext().getEnvironment()));
+        try {
+            application.run(args);
+        } catch (RuntimeException e) { // said in one line by then
+            run.fail();
+            System.exit(1);
+        }
+    }
+
+    /** Printed, not logged: a log is kept and passed on, this is for who started it. */
+    private static void sayReady(LocalRun run, LocalToken token, Environment environment) {
+        String port = environment.getProperty("local.server.port");
+        try {
+            System.out.print(
+                    run.ready(
+                            "Microservice listening on port %1$s, try http://localhost:%1$s/users"
+                                    .formatted(port),
+                            token.offer(environment)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Synchronized with its stop, which Ctrl-C may ask for while the start is under way. */
-    private static synchronized void startServer(ConfigurableEnvironment environment) {
+    private static synchronized void startServer(
+            ConfigurableEnvironment environment, LocalRun run) {
         try {
             ownFolder(HOME);
             lock = tryLock();
             if (lock == null) {
                 log.error(
                         "The users service of this folder runs already, on the data in {}.", DATA);
+                run.fail();
                 Runtime.getRuntime().halt(1);
             }
             // After the application has stopped, however it stopped: its last requests need the

@@ -31,14 +31,27 @@ final class ServiceProcess implements AutoCloseable {
 
     static ServiceProcess start(Path log, Map<String, String> variables, String... jvmOptions)
             throws IOException {
+        return start(UsersServiceApplication.class, Path.of(""), log, variables, jvmOptions);
+    }
+
+    static ServiceProcess start(
+            Class<?> main,
+            Path directory,
+            Path log,
+            Map<String, String> variables,
+            String... jvmOptions)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:TieredStopAtLevel=1"); // it lives for seconds
         command.addAll(List.of(jvmOptions));
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.add(UsersServiceApplication.class.getName());
+        command.add(main.getName());
         ProcessBuilder java =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+                new ProcessBuilder(command)
+                        .directory(directory.toAbsolutePath().toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile());
         java.environment().clear();
         java.environment().putAll(Map.of("PORT", "0", "MANAGEMENT_PORT", "0"));
         java.environment().putAll(variables);
@@ -59,6 +72,12 @@ final class ServiceProcess implements AutoCloseable {
     int exit() throws InterruptedException {
         assertThat(process.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).as(log()).isTrue();
         return process.exitValue();
+    }
+
+    /** Asks it to end, and waits until it has. */
+    void stop() {
+        process.destroy();
+        process.onExit().join();
     }
 
     String log() {
