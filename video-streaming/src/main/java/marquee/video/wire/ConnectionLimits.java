@@ -48,6 +48,14 @@ record ConnectionLimits(
                 : Long.MAX_VALUE;
     }
 
+    /**
+     * How many leave at most when one wants to come: to look for them costs more than to close
+     * them.
+     */
+    int leaving() {
+        return Math.max(1, max / 32);
+    }
+
     /** Answers of Spring's at a time, which take some kilobytes of heap until they are taken. */
     int maxPages() {
         return Math.max(64, max / 16);

@@ -27,12 +27,6 @@ final class Connections {
     static final AttributeKey<Connections> KEY = AttributeKey.valueOf("marquee.connections");
 
     /**
-     * How many leave at most when one wants to come: to look for them costs more than to close
-     * them.
-     */
-    private static final int MAKE_ROOM = 256;
-
-    /**
      * Who takes no byte for longer may leave when others want to come; it is noted once a second.
      */
     private static final long STALLED_MILLIS = 2_000;
@@ -130,7 +124,7 @@ final class Connections {
         }
     }
 
-    private static void makeRoom(Set<Connection> connections) {
+    private void makeRoom(Set<Connection> connections) {
         long grace = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
         long stalled = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(STALLED_MILLIS);
         if (!closeOldest(connections, grace, connection -> connection.stage().isWaiting())) {
@@ -138,14 +132,14 @@ final class Connections {
         }
     }
 
-    private static boolean closeOldest(
+    private boolean closeOldest(
             Set<Connection> connections, long before, Predicate<Connection> which) {
         List<Connection> oldest =
                 connections.stream()
                         .filter(which)
                         .filter(connection -> connection.stage().since() - before < 0)
                         .sorted(Comparator.comparingLong(connection -> connection.stage().since()))
-                        .limit(MAKE_ROOM)
+                        .limit(limits.leaving())
                         .toList();
         oldest.forEach(Connection::close);
         return !oldest.isEmpty();

@@ -1,5 +1,6 @@
 package marquee.video.wire;
 
+import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
@@ -8,6 +9,15 @@ import java.util.List;
 /** Takes connections as long as there is room; the next one waits in the kernel. */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty's are for those who listen
 final class ListenChannel extends NioServerSocketChannel {
+
+    /** Each time that the event loop comes by, which is seldom when it has much to answer. */
+    private static final int ACCEPTED_AT_ONCE = 1_024;
+
+    ListenChannel() {
+        config().setRecvByteBufAllocator(
+                        new ServerChannelRecvByteBufAllocator()
+                                .maxMessagesPerRead(ACCEPTED_AT_ONCE));
+    }
 
     @Override
     protected int doReadMessages(List<Object> accepted) throws Exception {

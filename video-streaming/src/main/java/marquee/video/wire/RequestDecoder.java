@@ -7,6 +7,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +59,8 @@ final class RequestDecoder extends HttpRequestDecoder {
             goOn(here);
         } else if (++answered == TURN) { // else the loop that reads goes on by itself
             yielding = true;
-            here.executor().execute(() -> takeTurn(here));
+            // Not at once: tasks that add tasks would keep the loop from its sockets.
+            var _ = here.executor().schedule(() -> takeTurn(here), 0, TimeUnit.NANOSECONDS);
         }
     }
 
