@@ -76,7 +76,6 @@ class ArchitectureTests {
                         "ContactReader",
                         "EmailAddress",
                         "Entry",
-                        "Peer",
                         "PhoneNumber",
                         "Problem",
                         "ProblemType",

@@ -1,6 +1,7 @@
 package marquee.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -10,6 +11,8 @@ import java.sql.SQLException;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +63,34 @@ class HostileClientsIT {
             assertThat(written).containsExactly(503);
         }
         assertThat(http.get("/users/1").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void changesThatWaitForARowLeaveTheReadsAlone() throws Exception {
+        try (Connection other = pool.getConnection();
+                ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor()) {
+            other.setAutoCommit(false);
+            try (var statement = other.createStatement()) {
+                statement.execute("select * from directory where user_id = 1 for update");
+            }
+            for (int i = 0; i < 40; i++) {
+                writers.execute(() -> http.send("DELETE", "/users/1", ""));
+            }
+            await().until(() -> waiting() > 2);
+
+            assertThat(Http.statusesOfAtOnce(Collections.nCopies(20, () -> http.get("/users/2"))))
+                    .containsOnly(200);
+            assertThat(waiting()).isPositive();
+            other.rollback();
+        }
+    }
+
+    private long waiting() {
+        return database.sql(
+                        "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and"
+                                + " datname = current_database()")
+                .query(Long.class)
+                .single();
     }
 
     @ParameterizedTest

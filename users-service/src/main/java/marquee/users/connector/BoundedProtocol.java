@@ -35,9 +35,4 @@ public final class BoundedProtocol extends Http11NioProtocol {
                                 LOOK_EVERY_MILLIS,
                                 TimeUnit.MILLISECONDS);
     }
-
-    /** Whether so many connections are open that nobody should wait for a peer who is silent. */
-    boolean isCrowded() {
-        return peers.getConnectionCount() > getMaxConnections() / 2;
-    }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One connection, and what its peer does with it: when it came or was last answered, since when its
  * request arrives, how fast it takes its answer. Times are those of {@link System#nanoTime()}.
  */
-public final class Peer extends NioChannel {
+final class Peer extends NioChannel {
 
     private static final ScopedValue<Peer> CURRENT = ScopedValue.newInstance();
 
@@ -28,6 +28,7 @@ public final class Peer extends NioChannel {
     private volatile @Nullable Thread serving;
     private volatile long lastAnswered = System.nanoTime();
     private volatile Since request = Since.NEVER;
+    private volatile Since listening = Since.NEVER;
     private volatile Since served = Since.NEVER;
 
     Peer(SocketBufferHandler buffers) {
@@ -49,7 +50,7 @@ public final class Peer extends NioChannel {
     }
 
     /** The peer whose request this thread serves. */
-    public static Optional<Peer> current() {
+    static Optional<Peer> current() {
         return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
     }
 
@@ -100,9 +101,13 @@ public final class Peer extends NioChannel {
         return served.nanos(now);
     }
 
-    /** For how long the peer has not made room for the next byte of its answer. */
-    public long blockedNanos() {
-        return pace.blockedNanos(System.nanoTime());
+    /** For how long the service has waited for the peer to send, or to take, the next byte. */
+    long stalledNanos() {
+        return stalledNanos(System.nanoTime());
+    }
+
+    long stalledNanos(long now) {
+        return Math.max(pace.blockedNanos(now), listening.nanos(now));
     }
 
     /** How fast the peer takes its answer. */
@@ -111,7 +116,7 @@ public final class Peer extends NioChannel {
     }
 
     /** Ends the connection in the middle of whatever it is used for; the peer sees that. */
-    public void cut() {
+    void cut() {
         NioSocketWrapper open = connection;
         Thread thread = serving;
         if (open != null) {
@@ -147,6 +152,11 @@ public final class Peer extends NioChannel {
         if (read > 0 && !request.ever()) {
             request = Since.now();
         }
+        if (read != 0) {
+            listening = Since.NEVER;
+        } else if (!listening.ever()) {
+            listening = Since.now();
+        }
         return read;
     }
 
@@ -157,6 +167,7 @@ public final class Peer extends NioChannel {
         if (written > 0) {
             lastAnswered = now;
             request = Since.NEVER;
+            listening = Since.NEVER;
         }
         pace.wrote(written, !from.hasRemaining(), now);
         return written;

@@ -3,6 +3,7 @@ package marquee.users.connector;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import org.apache.tomcat.util.net.NioChannel;
@@ -26,6 +27,11 @@ final class Peers extends NioEndpoint {
     /** A peer that has taken nothing for so long is no hasty one on a bad line. */
     private static final long STALLED = TimeUnit.MILLISECONDS.toNanos(500);
 
+    private final HalfRequests halves = new HalfRequests();
+
+    /** A peer whose turn it is not yet has no buffers. */
+    private Semaphore turns = new Semaphore(Integer.MAX_VALUE);
+
     private int maxRequests = Integer.MAX_VALUE;
     private long leastRate;
 
@@ -35,6 +41,8 @@ final class Peers extends NioEndpoint {
      */
     void setMaxRequests(int maxRequests) {
         this.maxRequests = maxRequests;
+        halves.setMost(maxRequests / 8 * 3);
+        turns = new Semaphore(maxRequests / 8 * 5, true);
     }
 
     /**
@@ -42,6 +50,12 @@ final class Peers extends NioEndpoint {
      */
     void setLeastRate(long bytesASecond) {
         leastRate = bytesASecond;
+    }
+
+    /** Whether so much is going on that nobody should wait for a peer who is silent. */
+    boolean isCrowded() {
+        return getConnectionCount() > getMaxConnections() / 2
+                || turns.availablePermits() < maxRequests / 4;
     }
 
     /** Lets go whoever has used up the time or, in a crowd, stands in the way of others. */
@@ -62,10 +76,9 @@ final class Peers extends NioEndpoint {
             if (!peer.isWaitedFor()) {
                 requests++;
                 if (peer.pace().isTooSlow(now, patience, leastRate)
-                        || peer.passedOverNanos(now) > patience) {
+                        || peer.passedOverNanos(now) > (isCrowded() ? GRACE : patience)) {
                     peer.cut();
-                } else if (peer.pace().blockedNanos(now) > STALLED
-                        || peer.passedOverNanos(now) > GRACE) {
+                } else if (peer.stalledNanos(now) > STALLED) {
                     stalled.add(peer);
                 }
             } else if (asks) {
@@ -84,10 +97,7 @@ final class Peers extends NioEndpoint {
         tooMany -= letGo(silent, tooMany, peer -> peer.silentNanos(now));
         int most = Math.max(tooMany, tooManyRequests);
         most -= letGo(asking, most, peer -> peer.arrivingNanos(now));
-        letGo(
-                stalled,
-                most,
-                peer -> Math.max(peer.pace().blockedNanos(now), peer.passedOverNanos(now)));
+        letGo(stalled, most, peer -> peer.stalledNanos(now));
     }
 
     /** Those that have taken longest, at most so many; returns how many these were. */
@@ -137,10 +147,21 @@ final class Peers extends NioEndpoint {
 
         @Override
         protected void doRun() {
-            if (socketWrapper.getSocket() instanceof Peer peer) {
-                peer.serve(super::doRun);
-            } else {
+            SocketWrapperBase<NioChannel> connection = socketWrapper;
+            if (!(connection.getSocket() instanceof Peer peer)) {
                 super.doRun();
+                return;
+            }
+            turns.acquireUninterruptibly();
+            try {
+                peer.serve(super::doRun);
+            } finally {
+                turns.release();
+                if (connection.getCurrentProcessor() == null) {
+                    halves.remove(peer);
+                } else {
+                    halves.add(peer);
+                }
             }
         }
     }

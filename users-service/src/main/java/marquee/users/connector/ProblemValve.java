@@ -70,6 +70,7 @@ final class ProblemValve extends ErrorReportValve {
                     factory.addContextCustomizers(context -> {
                         Pipeline valves = context.getParent().getPipeline();
                         valves.addValve(new UnreadBody());
+                        valves.addValve(new Admission());
                         valves.addValve(new ProblemValve());
                         valves.addValve(new UnreadablePath());
                     });

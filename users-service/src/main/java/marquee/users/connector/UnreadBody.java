@@ -36,7 +36,7 @@ final class UnreadBody extends ValveBase {
 
     private static boolean isCrowded(Request request) {
         return request.getConnector().getProtocolHandler() instanceof BoundedProtocol protocol
-                && protocol.isCrowded();
+                && protocol.peers().isCrowded();
     }
 
     /** By the fields' presence: a length that is no number was refused, and must not fail here. */
