@@ -1,5 +1,6 @@
 -- Runs after the migrations of every start. Where they have a role of their own (DATABASE_OWNER), the role of
--- the service may read and write the rows of all tables that they made, and do nothing else with them.
+-- the service may read and write the rows of all tables that they made, and do nothing else with them. Of the
+-- migrations themselves it may know, so that it can start alone where there is none to make.
 do $$
 declare
     made name;
@@ -13,5 +14,6 @@ begin
     loop
         execute format('grant select, insert, update, delete on %I to %I', made, '${role}');
     end loop;
+    execute format('grant select on %I to %I', '${flyway:table}', '${role}');
 end
 $$;

@@ -60,6 +60,7 @@ class ProblemsIT {
             JsonNode problem = json.readTree(body);
             assertThat(problem.propertyNames()).startsWith("type", "title", "status", "detail");
             assertThat(problem.get("status").intValue()).isEqualTo(status);
+            assertThat(problem.get("type").asString()).startsWith("urn:marquee:problem:");
             assertThat(body).doesNotContainPattern(INSIDES);
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.output.MigrateResult;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,5 +124,18 @@ class RowsOnlyIT {
         assertThat(database.sql("insert into later (word) values ('one')").update()).isEqualTo(1);
         assertThat(database.sql("select word from later").query(String.class).list())
                 .containsExactly("one");
+    }
+
+    @Test
+    void needsNoOwnerWhereThereIsNothingToMigrate() {
+        MigrateResult result =
+                Flyway.configure()
+                        .configuration(migrations.getConfiguration())
+                        .dataSource(owned.url(), Postgres.ROWS, Postgres.PASSWORD)
+                        .load()
+                        .migrate();
+
+        assertThat(result.success).isTrue();
+        assertThat(result.migrationsExecuted).isZero();
     }
 }
