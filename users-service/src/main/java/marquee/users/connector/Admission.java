@@ -19,15 +19,15 @@ import org.springframework.http.HttpStatus;
 final class Admission extends ValveBase {
 
     private static final int AT_A_TIME = 4;
-    private static final int THAT_WAIT = 64;
+    private static final int THAT_WAIT = 32;
 
     private final Places lists = new Places(AT_A_TIME, THAT_WAIT);
     private final Places changes = new Places(AT_A_TIME, THAT_WAIT);
 
     /** Each has some 100 KB of heap, and 256 KB beside it where the answer is compressed. */
-    private final Places exports = new Places(32, 32);
+    private final Places exports = new Places(32, 8);
 
-    private final Places imports = new Places(16, 16);
+    private final Places imports = new Places(16, 8);
 
     Admission() {
         super(true); // as fit for asynchronous requests as what comes after it

@@ -11,11 +11,14 @@ import org.springframework.util.unit.DataSize;
 @Configuration(proxyBeanMethods = false)
 class ConnectorConfiguration {
 
-    /** What the service needs without any connection; measured, as are the two below. */
+    /**
+     * What the service needs without any connection; the two below share the rest, one third and
+     * two.
+     */
     private static final long BASE_HEAP = 80L << 20;
 
-    private static final long HEAP_OF_CONNECTION = 16L << 10;
-    private static final long HEAP_OF_REQUEST = 128L << 10;
+    private static final long HEAP_OF_CONNECTION = 48L << 10;
+    private static final long HEAP_OF_REQUEST = 192L << 10;
 
     /** Tomcat keeps buffers of twice this for each connection, whatever it does. */
     private static final String SOCKET_BUFFER = "2048";
