@@ -2,7 +2,6 @@ package marquee.video.wire;
 
 import io.netty.channel.FileRegion;
 import io.netty.util.AbstractReferenceCounted;
-import io.netty.util.concurrent.FastThreadLocal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
@@ -18,21 +17,6 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
 
     /** What one viewer is sent before others of the same file have their turn. */
     private static final long TURN = 1 << 20;
-
-    /**
-     * An answer that is no longer is copied to go out in one piece: that costs less than a call
-     * more of the kernel, and the peer is woken once.
-     */
-    private static final int GATHERED = 68 * 1024;
-
-    /** One for each event loop. */
-    private static final FastThreadLocal<ByteBuffer> ROOM =
-            new FastThreadLocal<>() {
-                @Override
-                protected ByteBuffer initialValue() {
-                    return ByteBuffer.allocateDirect(GATHERED);
-                }
-            };
 
     /** Java copies heap buffers to native memory before it writes them, and so needs as much. */
     private static final int CHUNK = 64 * 1024;
@@ -112,64 +96,13 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
         Answer sent = make();
         Answer.Piece current = sent.pieces().get(piece);
         long begin = System.nanoTime();
-        long count;
-        if (length - transferred <= GATHERED && isAllAtHand(sent)) {
-            count = gather(sent, socket);
-        } else {
-            count = send(current, socket);
-            advance(sent, count);
-        }
+        long count = send(current, socket);
+        advance(sent, count);
         if (current instanceof Answer.Slice) {
             pageCache.took(System.nanoTime() - begin);
         }
         trim(sent);
         transferred = transferred() + count;
-        return count;
-    }
-
-    private boolean isAllAtHand(Answer sent) {
-        long from = position;
-        for (int i = piece; i < sent.pieces().size(); i++) {
-            if (!isAtHand(sent.pieces().get(i), from)) {
-                return false;
-            }
-            from = 0;
-        }
-        return true;
-    }
-
-    /** All that is left, in one write. */
-    private long gather(Answer sent, WritableByteChannel socket) throws IOException {
-        ByteBuffer room = ROOM.get().clear();
-        long from = position;
-        for (int i = piece; i < sent.pieces().size(); i++) {
-            switch (sent.pieces().get(i)) {
-                case Answer.Text(ByteBuffer bytes) ->
-                        room.put(
-                                bytes.slice(
-                                        bytes.position() + (int) from,
-                                        bytes.remaining() - (int) from));
-                case Answer.Slice slice -> {
-                    int end = room.position() + (int) (slice.length() - from);
-                    long at = slice.first() + from;
-                    room.limit(end);
-                    while (room.hasRemaining()) {
-                        int read = slice.file().read(room, at);
-                        if (read <= 0) {
-                            throw new TruncatedFileException();
-                        }
-                        at += read;
-                    }
-                    room.limit(room.capacity());
-                    pageCache.wereSent(slice, from, slice.length() - from);
-                }
-            }
-            from = 0;
-        }
-        room.flip();
-        long count = socket.write(room);
-        full = room.hasRemaining();
-        advance(sent, count);
         return count;
     }
 
