@@ -39,6 +39,8 @@ class ArchitectureTests {
                     .definedBy("marquee.users.contact")
                     .layer("problem")
                     .definedBy("marquee.users.problem")
+                    .layer("database")
+                    .definedBy("marquee.users.database")
                     .layer("start")
                     .definedBy("marquee.users.start")
                     .whereLayer("application")
@@ -51,6 +53,8 @@ class ArchitectureTests {
                     .mayOnlyAccessLayers("problem", "start")
                     .whereLayer("connector")
                     .mayOnlyAccessLayers("problem")
+                    .whereLayer("database")
+                    .mayOnlyAccessLayers("problem", "start")
                     .whereLayer("contact")
                     .mayNotAccessAnyLayer()
                     .whereLayer("problem")
@@ -76,7 +80,9 @@ class ArchitectureTests {
                         "ContactReader",
                         "EmailAddress",
                         "Entry",
+                        "OneLineFailureReporter",
                         "PhoneNumber",
+                        "PrimaryLost", // the connection pool makes it
                         "Problem",
                         "ProblemType",
                         "QueryParameter",

@@ -96,8 +96,8 @@ class HostileClientsIT {
     @ParameterizedTest
     @CsvSource({
         "plan_cache_mode, force_custom_plan",
-        "statement_timeout, 3s",
-        "lock_timeout, 2s",
+        "statement_timeout, 5s", // DATABASE_TIMEOUT of these tests
+        "lock_timeout, 1s",
         "idle_in_transaction_session_timeout, 1min"
     })
     void everyConnectionHasItsLimits(String setting, String value) {

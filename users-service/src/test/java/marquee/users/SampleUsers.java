@@ -4,36 +4,42 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.sql.DataSource;
-import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.flywaydb.core.api.callback.BaseCallback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
 
 /** Fills a directory that never held a row, before the first request can see it. */
-@TestConfiguration(proxyBeanMethods = false)
-class SampleUsers {
+class SampleUsers extends BaseCallback {
 
-    @Bean
-    FlywayMigrationStrategy migrateAndFill(DataSource dataSource) {
-        return flyway -> {
-            flyway.migrate();
-            JdbcClient database = JdbcClient.create(dataSource);
-            if (neverHeldRow(database)) {
-                database.sql(sampleUsers()).update();
+    @Override
+    public boolean supports(Event event, Context context) {
+        return event == Event.AFTER_MIGRATE;
+    }
+
+    @Override
+    public void handle(Event event, Context context) {
+        try (Statement statement = context.getConnection().createStatement()) {
+            if (neverHeldRow(statement)) {
+                statement.execute(sampleUsers());
             }
-        };
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Every row took an id; ids are never given back. */
-    private static boolean neverHeldRow(JdbcClient database) {
-        return database.sql(
+    private static boolean neverHeldRow(Statement statement) throws SQLException {
+        try (ResultSet row =
+                statement.executeQuery(
                         """
                         select pg_sequence_last_value(
                             pg_get_serial_sequence('directory', 'user_id')::regclass) is null
-                        """)
-                .query(Boolean.class)
-                .single();
+                        """)) {
+            return row.next() && row.getBoolean(1);
+        }
     }
 
     private static String sampleUsers() {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.jdbc.DataSourceUnwrapper;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
@@ -143,7 +145,9 @@ class SlowClientsIT {
     }
 
     private int connectionsInUse() {
-        return ((HikariDataSource) pool).getHikariPoolMXBean().getActiveConnections();
+        return Objects.requireNonNull(DataSourceUnwrapper.unwrap(pool, HikariDataSource.class))
+                .getHikariPoolMXBean()
+                .getActiveConnections();
     }
 
     /** More than the buffers on the way can hold, in few rows. */

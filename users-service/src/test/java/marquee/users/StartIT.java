@@ -3,8 +3,6 @@ package marquee.users;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,7 +42,7 @@ class StartIT {
     }
 
     @Test
-    void endsWhereTheDatabaseFallsSilentAfterTheLogin() throws Exception {
+    void listensAndIsNotReadyWhereTheDatabaseFallsSilentAfterTheLogin() throws Exception {
         Map<String, String> variables = new HashMap<>(Postgres.newDatabase().variables());
         int database = Integer.parseInt(variables.get("DATABASE_PORT"));
         try (SilentProxy proxy = new SilentProxy(database)) {
@@ -52,12 +50,18 @@ class StartIT {
             variables.put("DATABASE_PORT", String.valueOf(proxy.port()));
             variables.put("DATABASE_PASSWORD", Postgres.PASSWORD);
 
-            assertEndsWithOneLine(
-                    variables, "No database answers at 127.0.0.1:" + proxy.port() + ".");
+            try (ServiceProcess service =
+                    ServiceProcess.start(directory.resolve("log"), variables)) {
+                Http http = new Http(service.port());
+
+                assertThat(http.get("/livez").statusCode()).isEqualTo(200);
+                assertThat(http.get("/readyz").statusCode()).isEqualTo(503);
+                assertThat(http.get("/users/1").statusCode()).isEqualTo(503);
+            }
         }
     }
 
-    static Stream<Arguments> endsWithOneLineThatSaysWhatToDo() throws IOException {
+    static Stream<Arguments> endsWithOneLineThatSaysWhatToDo() {
         return Stream.of(
                 arguments(
                         "no password",
@@ -83,15 +87,22 @@ class StartIT {
                                 "not-the-password"),
                         "user \"users_rows\" in. Check DATABASE_OWNER and DATABASE_OWNER_PASSWORD."),
                 arguments(
-                        "no database",
-                        Map.of("DATABASE_PASSWORD", Postgres.PASSWORD, "DATABASE_PORT", closed()),
-                        "Check DATABASE_HOST and DATABASE_PORT, and that PostgreSQL runs."));
-    }
-
-    /** A port that was free a moment ago. */
-    private static String closed() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return String.valueOf(socket.getLocalPort());
-        }
+                        "no such database",
+                        Map.of("DATABASE_PASSWORD", Postgres.PASSWORD, "DATABASE_NAME", "nobodys"),
+                        "has no database \"nobodys\". Check DATABASE_NAME."),
+                arguments(
+                        "no host",
+                        Map.of("DATABASE_PASSWORD", Postgres.PASSWORD, "DATABASE_HOST", "a b"),
+                        "DATABASE_HOST: expected a host, or several with commas between, each"
+                                + " perhaps with :port, found \"a b\"."),
+                arguments(
+                        "no port",
+                        Map.of("DATABASE_PASSWORD", Postgres.PASSWORD, "DATABASE_PORT", "54x"),
+                        "DATABASE_PORT: expected a number from 1 to 65535, found \"54x\"."),
+                arguments(
+                        "no time",
+                        Map.of("DATABASE_PASSWORD", Postgres.PASSWORD, "DATABASE_TIMEOUT", "soon"),
+                        "DATABASE_TIMEOUT: expected a time up to 10m, such as 1500ms or 3s, found"
+                                + " \"soon\"."));
     }
 }

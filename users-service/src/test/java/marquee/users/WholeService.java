@@ -19,7 +19,13 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {"management.server.port=0", "DATABASE_PASSWORD=" + Postgres.PASSWORD})
+        properties = {
+            "management.server.port=0",
+            "DATABASE_PASSWORD=" + Postgres.PASSWORD,
+            // The tests' own statements fill tables, on a machine that does other things too.
+            "DATABASE_TIMEOUT=5s",
+            "spring.datasource.hikari.connection-timeout=10000"
+        })
 @AutoConfigureRestTestClient
 @Import({WholeService.OnPostgres.class, WholeService.WithKey.class})
 public @interface WholeService {

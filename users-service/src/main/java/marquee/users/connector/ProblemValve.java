@@ -45,9 +45,10 @@ final class ProblemValve extends ErrorReportValve {
 
     private static String detail(HttpStatus status) {
         return switch (status) {
-            case BAD_REQUEST -> "Expected an HTTP request, found one that cannot be read as such.";
-            case HTTP_VERSION_NOT_SUPPORTED -> "Expected HTTP/1.1, found another version.";
-            case METHOD_NOT_ALLOWED, NOT_IMPLEMENTED -> "The service does not do this.";
+            case BAD_REQUEST -> "The request is not one that this service can read.";
+            case HTTP_VERSION_NOT_SUPPORTED -> "This service speaks HTTP/1.1 and HTTP/1.0.";
+            case METHOD_NOT_ALLOWED -> "This address does not take the method.";
+            case NOT_IMPLEMENTED -> "The service does not do this.";
             default ->
                     status.is4xxClientError()
                             ? "The service does not take this request."

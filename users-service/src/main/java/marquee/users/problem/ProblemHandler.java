@@ -96,7 +96,12 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         allowed.add(HttpMethod.OPTIONS);
         HttpHeaders all = HttpHeaders.copyOf(headers);
         all.setAllow(allowed);
-        return super.handleHttpRequestMethodNotSupported(failure, all, status, request);
+        return handleExceptionInternal(
+                failure,
+                ProblemDetail.forStatusAndDetail(status, "This address does not take the method."),
+                all,
+                status,
+                request);
     }
 
     /** Accept-Post is to POST (Linked Data Platform, section 7.1) what Accept-Patch is to PATCH. */

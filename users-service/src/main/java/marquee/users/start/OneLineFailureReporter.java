@@ -7,7 +7,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalysisReporter;
 
 /** Says in one line why the service could not start; Spring Boot's own report takes ten. */
-final class OneLineFailureReporter implements FailureAnalysisReporter {
+public final class OneLineFailureReporter implements FailureAnalysisReporter {
 
     private static final Logger log = LoggerFactory.getLogger(OneLineFailureReporter.class);
 

@@ -1,8 +1,9 @@
-package marquee.users.start;
+package marquee.users.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import marquee.users.start.UnusableVariableException;
 import org.flywaydb.core.api.callback.BaseCallback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;

@@ -1,4 +1,4 @@
-package marquee.users.start;
+package marquee.users.database;
 
 import java.sql.SQLException;
 import java.util.Objects;
@@ -22,6 +22,14 @@ final class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException
 
     DatabaseFailureAnalyzer(Environment environment) {
         this.environment = environment;
+    }
+
+    /** For a failure that comes after the start; never null, since every cause is described. */
+    FailureAnalysis describe(Throwable failure) {
+        FailureAnalysis analysis = analyze(failure);
+        return analysis == null
+                ? new FailureAnalysis(String.valueOf(failure.getMessage()), "", failure)
+                : analysis;
     }
 
     @Override

@@ -1,10 +1,11 @@
-package marquee.users.start;
+package marquee.users.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.SocketTimeoutException;
 import marquee.users.Postgres;
+import marquee.users.start.UnusableVariableException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;

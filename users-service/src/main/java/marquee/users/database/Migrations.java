@@ -1,0 +1,133 @@
+package marquee.users.database;
+
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import marquee.users.start.OneLineFailureReporter;
+import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/**
+ * Migrates the schema, and lets the service start meanwhile where that takes long or the database
+ * is not there yet: it listens, is not ready, and tries again. What no waiting mends, such as a
+ * wrong password, ends the start.
+ */
+@Component
+class Migrations implements FlywayMigrationStrategy, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Migrations.class);
+
+    private static final int START_WAITS_SECONDS = 5;
+    private static final int TRY_EVERY_MILLISECONDS = 500;
+
+    /** Of a server that cannot be written, or has no room, and may be again. */
+    private static final Set<String> PASSING = Set.of("25006", "53100", "53200", "53300");
+
+    private final Environment environment;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    /** Complete once there is something to tell the start, or nobody waits any more. */
+    private final CompletableFuture<Void> first = new CompletableFuture<>();
+
+    private volatile boolean done;
+
+    Migrations(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** Whether the schema is the one that this version of the service needs. */
+    boolean done() {
+        return done;
+    }
+
+    @Override
+    public void migrate(Flyway flyway) {
+        Thread.ofPlatform().daemon().name("migrations").start(() -> untilDone(flyway));
+        try {
+            await();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The schema could not be made", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void await() throws ExecutionException, InterruptedException {
+        try {
+            first.get(START_WAITS_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            goOn();
+            first.get(); // which may have failed at this moment
+        }
+    }
+
+    private void goOn() {
+        if (first.complete(null)) {
+            log.warn("The schema is not there yet: the service starts, and is not ready");
+        }
+    }
+
+    private void untilDone(Flyway flyway) {
+        try {
+            while (!tried(flyway)
+                    && !stopped.await(TRY_EVERY_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+                log.debug("Trying again");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether there is nothing more to try. */
+    private boolean tried(Flyway flyway) {
+        try {
+            flyway.migrate();
+            done = true;
+            if (!first.complete(null)) {
+                log.info("The schema is there");
+            }
+            return true;
+        } catch (RuntimeException failure) {
+            if (passes(failure)) {
+                goOn();
+                return stopped.getCount() == 0;
+            }
+            if (!first.completeExceptionally(failure)) {
+                end(failure);
+            }
+            return true;
+        }
+    }
+
+    /** The start is over, so that nobody is there to catch. */
+    private void end(RuntimeException failure) {
+        new OneLineFailureReporter()
+                .report(new DatabaseFailureAnalyzer(environment).describe(failure));
+        Thread.ofPlatform().start(() -> System.exit(1));
+    }
+
+    private static boolean passes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(SQLException.class::isInstance)
+                .map(cause -> Objects.requireNonNullElse(((SQLException) cause).getSQLState(), ""))
+                .anyMatch(state ->
+                        state.startsWith("08")
+                                || state.startsWith("57P")
+                                || PASSING.contains(state));
+    }
+
+    @Override
+    public void close() {
+        stopped.countDown();
+    }
+}
