@@ -59,7 +59,7 @@ final class AllowedHosts extends OncePerRequestFilter {
             Problem.write(
                     response,
                     ProblemType.MISDIRECTED_REQUEST,
-                    "Expected a host that this service is known by (ALLOWED_HOSTS), found another.");
+                    "This service does not answer for the host that the request names.");
         }
     }
 
