@@ -58,12 +58,6 @@ final class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException
                     "The database at %s has no database \"%s\".".formatted(where, name),
                     "Check DATABASE_NAME.");
         }
-        if (state.startsWith("08")) {
-            return analysis(
-                    cause,
-                    "No database answers at %s.".formatted(where),
-                    "Check DATABASE_HOST and DATABASE_PORT, and that PostgreSQL runs.");
-        }
         return analysis(
                 cause,
                 "The database at %s refused what the start needs (SQLSTATE %s): %s."
