@@ -184,6 +184,11 @@ class CrowdIT {
                 }
 
                 @Override
+                public String route(Request request) {
+                    return files.route(request);
+                }
+
+                @Override
                 public boolean isAtHand(String lane) {
                     return files.isAtHand(lane);
                 }

@@ -1,10 +1,13 @@
 package marquee.users.connector;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.util.unit.DataSize;
 
 /** What a connection may cost. */
@@ -32,7 +35,8 @@ class ConnectorConfiguration {
     @Bean
     WebServerFactoryCustomizer<TomcatWebServerFactory> boundedConnections(
             @Value("${connections.max}") int configured,
-            @Value("${connections.least-rate}") DataSize leastRate) {
+            @Value("${connections.least-rate}") DataSize leastRate,
+            MeterRegistry registry) {
         long heap = Runtime.getRuntime().maxMemory();
         int max = configured > 0 ? configured : maxConnections(heap);
         return factory -> {
@@ -43,6 +47,7 @@ class ConnectorConfiguration {
                     protocol.setProcessorCache(100);
                     protocol.peers().setMaxRequests(Math.min(max, maxRequests(heap)));
                     protocol.peers().setLeastRate(leastRate.toBytes());
+                    protocol.peers().bindTo(registry);
                     connector.setProperty("socket.appReadBufSize", SOCKET_BUFFER);
                     connector.setProperty("socket.appWriteBufSize", SOCKET_BUFFER);
                     connector.setProperty("socket.txBufSize", KERNEL_BUFFER);
@@ -50,6 +55,15 @@ class ConnectorConfiguration {
                 }
             });
         };
+    }
+
+    /** Added first, hence outermost: it sees every answer, whoever gave it. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    WebServerFactoryCustomizer<TomcatWebServerFactory> traffic(MeterRegistry registry) {
+        return factory ->
+                factory.addContextCustomizers(context ->
+                        context.getParent().getPipeline().addValve(new Traffic(registry)));
     }
 
     static int maxConnections(long heap) {

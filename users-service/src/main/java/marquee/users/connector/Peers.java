@@ -1,5 +1,7 @@
 package marquee.users.connector;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -50,6 +52,26 @@ final class Peers extends NioEndpoint {
      */
     void setLeastRate(long bytesASecond) {
         leastRate = bytesASecond;
+    }
+
+    void bindTo(MeterRegistry registry) {
+        String name = "marquee.connections";
+        String description = "Connections that wait for a request, or are sent an answer";
+        Gauge.builder(name, this, peers -> peers.getConnectionCount() - peers.served())
+                .tag("state", "waiting")
+                .description(description)
+                .register(registry);
+        Gauge.builder(name, this, Peers::served)
+                .tag("state", "answering")
+                .description(description)
+                .register(registry);
+        Gauge.builder("marquee.connections.max", this, Peers::getMaxConnections)
+                .description("How many connections there may be")
+                .register(registry);
+    }
+
+    private int served() {
+        return maxRequests / 8 * 5 - turns.availablePermits();
     }
 
     /** Whether so much is going on that nobody should wait for a peer who is silent. */

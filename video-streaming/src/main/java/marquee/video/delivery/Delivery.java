@@ -1,5 +1,8 @@
 package marquee.video.delivery;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
@@ -25,10 +28,11 @@ import marquee.video.wire.ResponseHead;
 import org.springframework.http.HttpStatus;
 
 /** Answers GET and HEAD of a file: RFC 9110 decides what of it, this writes it down. */
-public final class Delivery {
+public final class Delivery implements MeterBinder {
 
     private final OpenFiles files;
     private final String cacheControl;
+    private final RangeCounts ranges = new RangeCounts();
 
     public Delivery(DiskThreads disks, String cacheControl) {
         this.files = new OpenFiles(disks);
@@ -40,9 +44,12 @@ public final class Delivery {
         return files.isOpen(file);
     }
 
-    /** How many files are open, one for each state that somebody is being sent. */
-    public int openFiles() {
-        return files.count();
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("marquee.files.open", files, OpenFiles::count)
+                .description("Open files, one for each state that somebody is being sent")
+                .register(registry);
+        ranges.bindTo(registry);
     }
 
     /** May wait for the disk. */
@@ -115,9 +122,12 @@ public final class Delivery {
         }
 
         private Outcome outcome() {
-            return request.method().equals("GET")
-                    ? Outcome.withRanges(request.fields(), state, now)
-                    : Outcome.withoutRanges(request.fields(), state, now);
+            if (!request.method().equals("GET")) {
+                return Outcome.withoutRanges(request.fields(), state, now);
+            }
+            Outcome outcome = Outcome.withRanges(request.fields(), state, now);
+            ranges.count(outcome, request.fields());
+            return outcome;
         }
 
         private Answer whole() {

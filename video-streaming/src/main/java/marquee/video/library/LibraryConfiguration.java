@@ -1,7 +1,5 @@
 package marquee.video.library;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import marquee.video.delivery.Delivery;
 import marquee.video.wire.DiskThreads;
 import org.springframework.context.annotation.Bean;
@@ -14,12 +12,5 @@ class LibraryConfiguration {
     @Bean
     Delivery delivery(DiskThreads disks, VideoProperties properties) {
         return new Delivery(disks, properties.cacheControl());
-    }
-
-    @Bean
-    MeterBinder openFiles(Delivery delivery) {
-        return registry ->
-                Gauge.builder("marquee.files.open", delivery, Delivery::openFiles)
-                        .register(registry);
     }
 }

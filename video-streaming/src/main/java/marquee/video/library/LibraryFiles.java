@@ -70,6 +70,21 @@ class LibraryFiles implements FileHandler {
     }
 
     @Override
+    public String route(Request request) {
+        List<String> path = request.target().segments();
+        return switch (path.size()) {
+            case 1 ->
+                    switch (path.getFirst()) {
+                        case "video" -> FEATURED;
+                        case "videos" -> LIST;
+                        default -> PAGE;
+                    };
+            case 2 -> page.has(path) ? "/page/{file}" : "/videos/{id}";
+            default -> "/videos/{id}/captions/{language}";
+        };
+    }
+
+    @Override
     public boolean isAtHand(String lane) {
         return lane.equals(PAGE)
                 || (lane.equals(FEATURED) ? videos.pathOfFeatured() : videos.pathOf(lane))

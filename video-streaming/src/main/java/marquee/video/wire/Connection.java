@@ -7,7 +7,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.Future;
 import java.nio.ByteBuffer;
 import marquee.video.http.RequestTarget;
@@ -36,6 +35,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final Arrival arrival;
     private final Stage stage = new Stage();
     private final Sending sending = new Sending();
+    private final SpringSide spring;
 
     @SuppressWarnings("NullAway.Init") // by handlerAdded
     private ChannelHandlerContext here;
@@ -55,6 +55,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.files = files;
         this.channel = channel;
         this.arrival = new Arrival(connections);
+        this.spring = new SpringSide(this, connections.traffic());
     }
 
     /** Takes the place of Reactor Netty's codec, which reads ahead without a bound. */
@@ -70,7 +71,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
                                 connection.decoder, new ResponseEncoder(connection)));
         channel.pipeline()
                 .addAfter(NettyPipeline.HttpCodec, NAME, connection)
-                .addAfter(NAME, "marquee.spring", new SpringSide(connection));
+                .addAfter(NAME, "marquee.spring", connection.spring);
     }
 
     @Override
@@ -179,11 +180,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (lane == null) {
             passOn(ready.head(), ready.target());
         } else {
-            Transmission answer =
-                    new Transmission(
-                            work -> connections.disks().execute(lane, work),
-                            connections.pageCache(),
-                            () -> files.answer(request));
+            Transmission answer = new Transmission(connections, files, lane, request);
             if (files.isAtHand(lane)) {
                 answer.make();
             }
@@ -204,6 +201,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
             if (bySpring) {
                 bySpring = false;
                 connections.pageEnds();
+                spring.ended();
+            } else {
+                sending.ended();
             }
         }
     }
@@ -214,8 +214,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             tell(Refusal.TOO_MANY_PAGES);
             return;
         }
-        here.fireChannelRead(SpringSide.withoutBody(asked, at, persistent));
-        here.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
+        spring.ask(here, asked, at, persistent);
     }
 
     /** Says why and ends the connection, whose next bytes could mean anything. */
@@ -226,6 +225,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private void tell(Problem problem) {
         persistent = false;
+        connections.traffic().answered(Traffic.OTHER, Traffic.OTHER, problem.status().value(), 0);
         ByteBuffer[] answer = Answers.problem(problem, Request.UNREADABLE).inMemory();
         wire.writeAndFlush(Unpooled.wrappedBuffer(answer)).addListener(this::answered);
     }

@@ -45,6 +45,7 @@ final class Connections {
     private final ConnectionLimits limits;
     private final AllowedHosts hosts;
     private final DiskThreads disks;
+    private final Traffic traffic;
     private final PageCache pageCache = new PageCache();
     private final Map<EventLoop, Set<Connection>> ofLoop = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
@@ -56,8 +57,9 @@ final class Connections {
     private volatile boolean full;
     private volatile boolean stopping;
 
-    Connections(ConnectionLimits limits, AllowedHosts hosts, DiskThreads disks) {
+    Connections(ConnectionLimits limits, AllowedHosts hosts, DiskThreads disks, Traffic traffic) {
         this.limits = limits;
+        this.traffic = traffic;
         this.hosts = hosts;
         this.disks = disks;
     }
@@ -74,6 +76,10 @@ final class Connections {
         return disks;
     }
 
+    Traffic traffic() {
+        return traffic;
+    }
+
     ConnectionLimits limits() {
         return limits;
     }
@@ -84,6 +90,11 @@ final class Connections {
 
     int answering() {
         return answering.get();
+    }
+
+    /** Answers that are not Spring's. */
+    int streams() {
+        return Math.max(0, answering.get() - pages.get());
     }
 
     boolean stopping() {

@@ -13,6 +13,9 @@ public interface FileHandler {
      */
     @Nullable String lane(Request request);
 
+    /** The template of the address, for a request that has a lane. */
+    String route(Request request);
+
     /** Whether {@link #answer} would not have to wait for a disk. Called on the event loop. */
     boolean isAtHand(String lane);
 

@@ -1,5 +1,7 @@
 package marquee.video.wire;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -15,7 +17,9 @@ class ManagementWire {
     @Bean
     WebServerFactoryCustomizer<NettyReactiveWebServerFactory> wire(
             ReactorResourceFactory resources, ConnectionLimits limits, DiskThreads disks) {
-        Connections connections = new Connections(limits, AllowedHosts.any(), disks);
+        MeterRegistry uncounted = new CompositeMeterRegistry();
+        Connections connections =
+                new Connections(limits, AllowedHosts.any(), disks, new Traffic(uncounted));
         return factory -> {
             factory.setResourceFactory(resources); // Spring Boot would have threads of its own here
             WireConfiguration.install(factory, connections, new NoFiles());
@@ -27,6 +31,11 @@ class ManagementWire {
         @Override
         public @Nullable String lane(Request request) {
             return null;
+        }
+
+        @Override
+        public String route(Request request) {
+            return Traffic.OTHER;
         }
 
         @Override

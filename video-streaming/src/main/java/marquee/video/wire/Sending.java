@@ -32,6 +32,13 @@ final class Sending {
         }
     }
 
+    /** Nothing more will be sent of the current answer. */
+    void ended() {
+        if (current != null) {
+            current.ended();
+        }
+    }
+
     /** The answer was sent; the one before it has no use any more. */
     void end() {
         release(last);

@@ -12,6 +12,8 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import marquee.video.http.HttpDate;
 import marquee.video.http.RequestTarget;
 
@@ -22,13 +24,41 @@ import marquee.video.http.RequestTarget;
 @SuppressWarnings("FutureReturnValueIgnored") // Netty's are for those who listen
 final class SpringSide extends ChannelOutboundHandlerAdapter {
 
-    private final Connection connection;
+    /** The addresses that Spring answers; all others are unknown. */
+    private static final Map<List<String>, String> ROUTES =
+            Map.of(List.of("livez"), "/livez", List.of("readyz"), "/readyz");
 
-    SpringSide(Connection connection) {
+    private final Connection connection;
+    private final Traffic traffic;
+    private String route = Traffic.OTHER;
+    private String method = Traffic.OTHER;
+    private long began;
+    private int status;
+
+    SpringSide(Connection connection, Traffic traffic) {
         this.connection = connection;
+        this.traffic = traffic;
     }
 
-    static HttpRequest withoutBody(HttpRequest asked, RequestTarget at, boolean persistent) {
+    void ask(
+            ChannelHandlerContext from, HttpRequest request, RequestTarget at, boolean persistent) {
+        route = ROUTES.getOrDefault(at.segments(), Traffic.OTHER);
+        method = request.method().name();
+        began = System.nanoTime();
+        status = 0;
+        from.fireChannelRead(withoutBody(request, at, persistent));
+        from.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
+    }
+
+    /** The answer has left, or nobody waits for it. */
+    void ended() {
+        if (status > 0) {
+            traffic.answered(route, method, status, System.nanoTime() - began);
+        }
+    }
+
+    private static HttpRequest withoutBody(
+            HttpRequest asked, RequestTarget at, boolean persistent) {
         asked.setUri(at.origin());
         asked.headers()
                 .remove(HttpHeaderNames.CONTENT_LENGTH)
@@ -42,6 +72,7 @@ final class SpringSide extends ChannelOutboundHandlerAdapter {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         if (message instanceof HttpResponse response) {
+            status = response.status().code();
             // RFC 9110 §6.6.1; Spring leaves it to the server, and Reactor Netty to Spring.
             response.headers().set(HttpHeaderNames.DATE, HttpDate.format(Instant.now()));
             if (connection.saysKeepAlive()) {

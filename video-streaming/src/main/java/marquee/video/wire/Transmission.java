@@ -23,6 +23,13 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
 
     private final Executor disk;
     private final PageCache pageCache;
+    private final Traffic traffic;
+    private final String method;
+    private final long arrived;
+    private final String route;
+    private boolean begun;
+    private boolean reported;
+    private volatile int status;
     private @Nullable Supplier<Answer> source;
     private volatile @Nullable Answer answer;
     private int piece;
@@ -32,12 +39,16 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
     private volatile long length = Long.MAX_VALUE;
 
     /**
-     * @param disk runs what may wait for the disk of this answer
+     * @param lane whose disk threads run what may wait for the disk of this answer
      */
-    Transmission(Executor disk, PageCache pageCache, Supplier<Answer> source) {
-        this.disk = disk;
-        this.pageCache = pageCache;
-        this.source = source;
+    Transmission(Connections connections, FileHandler files, String lane, Request request) {
+        this.disk = work -> connections.disks().execute(lane, work);
+        this.pageCache = connections.pageCache();
+        this.traffic = connections.traffic();
+        this.method = request.method();
+        this.arrived = request.arrived();
+        this.route = files.route(request);
+        this.source = () -> files.answer(request);
     }
 
     Executor disk() {
@@ -119,11 +130,24 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
         source = null; // with the request that it holds
         Answer made = from.get();
         length = made.length();
+        status = made.status();
         answer = made;
         return made;
     }
 
+    /** It is over: its bytes have left, or its viewer has. Counted once, and where it began. */
+    void ended() {
+        if (!reported && status > 0) {
+            reported = true;
+            traffic.answered(route, method, status, System.nanoTime() - arrived);
+        }
+    }
+
     private void advance(Answer sent, long count) {
+        if (!begun && count > 0) {
+            begun = true;
+            traffic.firstByte(System.nanoTime() - arrived);
+        }
         position += count;
         while (piece < sent.pieces().size() && position >= sent.pieces().get(piece).length()) {
             position -= sent.pieces().get(piece).length();
@@ -157,6 +181,7 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
                 }
                 full = count < wanted;
                 pageCache.wereSent(slice, position, count);
+                traffic.sent(count);
                 yield count;
             }
         };

@@ -1,6 +1,7 @@
 package marquee.video.wire;
 
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
@@ -28,8 +29,12 @@ class WireConfiguration {
     }
 
     @Bean
-    Connections connections(ConnectionLimits limits, AllowedHosts hosts, DiskThreads disks) {
-        return new Connections(limits, hosts, disks);
+    Connections connections(
+            ConnectionLimits limits,
+            AllowedHosts hosts,
+            DiskThreads disks,
+            MeterRegistry registry) {
+        return new Connections(limits, hosts, disks, new Traffic(registry));
     }
 
     @Bean
@@ -47,13 +52,20 @@ class WireConfiguration {
     MeterBinder connectionMetrics(Connections connections) {
         return registry -> {
             String name = "marquee.connections";
+            String description = "Connections that wait for a request, or are sent an answer";
             Gauge.builder(name, connections, all -> all.open() - all.answering())
                     .tag("state", "waiting")
+                    .description(description)
                     .register(registry);
             Gauge.builder(name, connections, Connections::answering)
                     .tag("state", "answering")
+                    .description(description)
                     .register(registry);
             Gauge.builder("marquee.connections.max", connections, all -> all.limits().max())
+                    .description("How many connections there may be")
+                    .register(registry);
+            Gauge.builder("marquee.streams", connections, Connections::streams)
+                    .description("Answers that are being sent, files among them")
                     .register(registry);
         };
     }

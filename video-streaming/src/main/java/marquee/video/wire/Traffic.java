@@ -1,0 +1,104 @@
+package marquee.video.wire;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts and times what a port answers. No label holds what a client has written: a method or a
+ * route that is not one of ours is {@code other}. Each meter is made once, and found without making
+ * anything.
+ */
+final class Traffic {
+
+    static final String OTHER = "other";
+
+    private static final List<String> METHODS = List.of("GET", "HEAD", "OPTIONS", OTHER);
+    private static final int STATUSES = 600;
+
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(5),
+        Duration.ofMillis(25),
+        Duration.ofMillis(100),
+        Duration.ofMillis(500),
+        Duration.ofMillis(2_500)
+    };
+
+    private final MeterRegistry registry;
+    private final Map<String, AtomicReferenceArray<@Nullable Timer>> byRoute =
+            new ConcurrentHashMap<>();
+    private final LongAdder fileBytes = new LongAdder();
+    private final Timer firstByte;
+
+    Traffic(MeterRegistry registry) {
+        this.registry = registry;
+        firstByte =
+                Timer.builder("marquee.first.byte")
+                        .description("From the end of a request to the first byte of its answer")
+                        .serviceLevelObjectives(BUCKETS)
+                        .register(registry);
+        FunctionCounter.builder("marquee.streamed", fileBytes, LongAdder::sum)
+                .description("What viewers were sent of files")
+                .baseUnit("bytes")
+                .register(registry);
+    }
+
+    /** Some bytes of a file were sent. */
+    void sent(long bytes) {
+        fileBytes.add(bytes);
+    }
+
+    void firstByte(long nanos) {
+        firstByte.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * @param route the template of an address, or {@link #OTHER}
+     */
+    void answered(String route, String method, int status, long nanos) {
+        AtomicReferenceArray<@Nullable Timer> timers = byRoute.get(route);
+        if (timers == null) {
+            timers =
+                    byRoute.computeIfAbsent(
+                            route, _ -> new AtomicReferenceArray<>(METHODS.size() * STATUSES));
+        }
+        int known = METHODS.indexOf(method);
+        int of = known < 0 ? METHODS.size() - 1 : known;
+        int at = of * STATUSES + status;
+        Timer timer = timers.get(at);
+        if (timer == null) {
+            timer = timer(route, METHODS.get(of), status);
+            timers.set(at, timer); // another thread's would be the same one
+        }
+        timer.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private Timer timer(String route, String method, int status) {
+        return Timer.builder("http.server.requests")
+                .description("Requests, to the end of their answers")
+                .tag("uri", route)
+                .tag("method", method)
+                .tag("status", Integer.toString(status))
+                .tag("outcome", outcome(status))
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+    }
+
+    private static String outcome(int status) {
+        return switch (status / 100) {
+            case 2 -> "SUCCESS";
+            case 3 -> "REDIRECTION";
+            case 4 -> "CLIENT_ERROR";
+            case 5 -> "SERVER_ERROR";
+            default -> "UNKNOWN";
+        };
+    }
+}
