@@ -74,6 +74,11 @@ final class ServiceProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Asks it to end (SIGTERM). */
+    void terminate() {
+        process.destroy();
+    }
+
     /** Asks it to end, and waits until it has. */
     void stop() {
         process.destroy();
