@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import marquee.video.http.ByteRange;
+import marquee.video.http.ContentDisposition;
 import marquee.video.http.HttpDate;
 import marquee.video.http.Multipart;
 import marquee.video.http.Outcome;
@@ -186,12 +187,29 @@ public final class Delivery implements MeterBinder {
             return new ResponseHead(status, request, now)
                     .field("Content-Type", contentType)
                     .field("Content-Length", Long.toString(length))
-                    .field("Accept-Ranges", "bytes")
-                    .field("ETag", state.etag().toString())
-                    .field("Last-Modified", HttpDate.format(state.lastModified()))
-                    .field("Cache-Control", cacheControl)
-                    .field("Content-Disposition", file.disposition(stored.name()))
-                    .field("X-Content-Type-Options", "nosniff");
+                    .fields(
+                            file.description(
+                                    new Described(stored.name(), state.lastModified()),
+                                    this::description));
+        }
+
+        private ResponseHead.Lines description() {
+            return ResponseHead.Lines.of(
+                    "Accept-Ranges",
+                    "bytes",
+                    "ETag",
+                    state.etag().toString(),
+                    "Last-Modified",
+                    HttpDate.format(state.lastModified()),
+                    "Cache-Control",
+                    cacheControl,
+                    "Content-Disposition",
+                    new ContentDisposition(stored.name()).inline(),
+                    "X-Content-Type-Options",
+                    "nosniff");
         }
     }
+
+    /** A file has one name or another by links, and a time in the future is not said. */
+    private record Described(String name, Instant lastModified) {}
 }

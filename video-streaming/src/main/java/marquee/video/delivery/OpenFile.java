@@ -4,9 +4,10 @@ import java.nio.channels.FileChannel;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import marquee.video.http.ContentDisposition;
+import java.util.function.Supplier;
 import marquee.video.http.EntityTag;
 import marquee.video.http.Representation;
+import marquee.video.wire.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ final class OpenFile {
     private final EntityTag etag;
     private final Consumer<OpenFile> whenLeft;
     private final AtomicInteger users = new AtomicInteger(1);
-    private volatile @Nullable Disposition disposition;
+    private volatile @Nullable Description description;
 
     OpenFile(
             long id,
@@ -67,15 +68,19 @@ final class OpenFile {
         }
     }
 
-    /** Its Content-Disposition under this name, which is nearly always the same. */
-    String disposition(String name) {
-        Disposition known = disposition;
-        if (known == null || !known.name.equals(name)) {
-            known = new Disposition(name, new ContentDisposition(name).inline());
-            disposition = known;
+    /**
+     * The fields that describe it, which are nearly always the same.
+     *
+     * @param about what they are made of, besides the file
+     */
+    ResponseHead.Lines description(Object about, Supplier<ResponseHead.Lines> source) {
+        Description known = description;
+        if (known == null || !known.about.equals(about)) {
+            known = new Description(about, source.get());
+            description = known;
         }
-        return known.field;
+        return known.lines;
     }
 
-    private record Disposition(String name, String field) {}
+    private record Description(Object about, ResponseHead.Lines lines) {}
 }

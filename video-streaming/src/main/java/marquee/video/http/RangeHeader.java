@@ -4,8 +4,6 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The byte ranges a {@code Range} field asks for, before the size of the file is known. */
 record RangeHeader(List<Spec> specs) {
@@ -19,14 +17,6 @@ record RangeHeader(List<Spec> specs) {
     private static final int SURELY_LONG = 18;
 
     private static final BigInteger MAX_LONG = BigInteger.valueOf(Long.MAX_VALUE);
-
-    /**
-     * One element of the set up to its comma. RFC 9110 §5.6.1.2: OWS around it, and it may be
-     * empty; the example of §14.1.2 has OWS after the unit, too. Possessive, so no input costs more
-     * than one pass.
-     */
-    private static final Pattern ELEMENT =
-            Pattern.compile("[ \\t]*+(?:([0-9]*+)-([0-9]*+))?+[ \\t]*+(?:,|\\z)");
 
     /** One element of the set: RFC 9110 §14.1.1. */
     sealed interface Spec {
@@ -70,23 +60,60 @@ record RangeHeader(List<Spec> specs) {
         if (!value.regionMatches(true, 0, UNIT, 0, UNIT.length())) {
             return Optional.empty();
         }
-        List<Spec> specs = new ArrayList<>();
-        Matcher element = ELEMENT.matcher(value).region(UNIT.length(), value.length());
-        while (element.regionStart() < value.length()) {
-            if (!element.lookingAt()) {
-                return Optional.empty();
-            }
+        List<Spec> specs = new ArrayList<>(2);
+        for (int start = UNIT.length(); start < value.length(); ) {
+            int comma = value.indexOf(',', start);
+            int end = comma < 0 ? value.length() : comma;
+            String element = withoutSpace(value, start, end);
             // RFC 9110 §5.6.1.2: a recipient passes over empty list elements.
-            if (element.group(1) != null) {
-                Optional<Spec> spec = spec(element.group(1), element.group(2));
+            if (!element.isEmpty()) {
+                Optional<Spec> spec = spec(element);
                 if (spec.isEmpty()) {
                     return Optional.empty();
                 }
                 specs.add(spec.get());
             }
-            element.region(element.end(), value.length());
+            start = end + 1;
         }
         return specs.isEmpty() ? Optional.empty() : Optional.of(new RangeHeader(specs));
+    }
+
+    /**
+     * RFC 9110 §5.6.1.2: OWS may stand around an element; the example of §14.1.2 has it after the
+     * unit, too.
+     */
+    private static String withoutSpace(String value, int start, int end) {
+        int first = start;
+        int last = end;
+        while (first < last && isSpace(value.charAt(first))) {
+            first++;
+        }
+        while (first < last && isSpace(value.charAt(last - 1))) {
+            last--;
+        }
+        return value.substring(first, last);
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || c == '\t';
+    }
+
+    private static Optional<Spec> spec(String element) {
+        int dash = element.indexOf('-');
+        return dash >= 0
+                        && areDigits(element, 0, dash)
+                        && areDigits(element, dash + 1, element.length())
+                ? spec(element.substring(0, dash), element.substring(dash + 1))
+                : Optional.empty();
+    }
+
+    private static boolean areDigits(String text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Optional<Spec> spec(String first, String last) {

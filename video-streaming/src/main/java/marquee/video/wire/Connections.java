@@ -46,7 +46,7 @@ final class Connections {
     private final AllowedHosts hosts;
     private final DiskThreads disks;
     private final Traffic traffic;
-    private final PageCache pageCache = new PageCache();
+    private final PageCache pageCache = new PageCache(new DiskReads()::sinceLastAsked);
     private final Map<EventLoop, Set<Connection>> ofLoop = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger answering = new AtomicInteger();

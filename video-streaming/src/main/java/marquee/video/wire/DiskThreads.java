@@ -1,10 +1,13 @@
 package marquee.video.wire;
 
 import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that may wait for a disk, so that no event loop does. They work in lanes, one for each
@@ -18,7 +21,7 @@ public final class DiskThreads implements AutoCloseable {
     private final ExecutorService threads =
             Executors.newFixedThreadPool(
                     THREADS, Thread.ofPlatform().daemon().name("disk-", 0).factory());
-    private final ConcurrentHashMap<String, Lane> lanes = new ConcurrentHashMap<>();
+    private final Map<String, Lane> lanes = new HashMap<>();
 
     private static final class Lane {
         int working;
@@ -26,37 +29,42 @@ public final class DiskThreads implements AutoCloseable {
     }
 
     /** Never waits; {@code work} must not throw. */
-    public void execute(String name, Runnable work) {
-        lanes.compute(
-                name,
-                (_, known) -> {
-                    Lane lane = known == null ? new Lane() : known;
-                    if (lane.working < THREADS_OF_A_LANE) {
-                        lane.working++;
-                        threads.execute(() -> run(name, work));
-                    } else {
-                        lane.waiting.add(work);
-                    }
-                    return lane;
-                });
+    public void execute(String lane, Runnable work) {
+        if (enter(lane, work)) {
+            threads.execute(() -> run(lane, work));
+        }
     }
 
-    private void run(String name, Runnable work) {
+    private void run(String lane, Runnable work) {
         try {
             work.run();
         } finally {
-            lanes.computeIfPresent(
-                    name,
-                    (_, lane) -> {
-                        Runnable next = lane.waiting.poll();
-                        if (next != null) {
-                            threads.execute(() -> run(name, next));
-                        } else {
-                            lane.working--;
-                        }
-                        return lane.working == 0 ? null : lane;
-                    });
+            Runnable next = leave(lane);
+            if (next != null) {
+                threads.execute(() -> run(lane, next)); // after those of other lanes
+            }
         }
+    }
+
+    /** Whether there is a thread for it; otherwise it waits. */
+    private synchronized boolean enter(String name, Runnable work) {
+        Lane lane = lanes.computeIfAbsent(name, _ -> new Lane());
+        if (lane.working == THREADS_OF_A_LANE) {
+            lane.waiting.add(work);
+            return false;
+        }
+        lane.working++;
+        return true;
+    }
+
+    /** The work that waits the longest takes the thread; null where none does. */
+    private synchronized @Nullable Runnable leave(String name) {
+        Lane lane = Objects.requireNonNull(lanes.get(name));
+        Runnable next = lane.waiting.poll();
+        if (next == null && --lane.working == 0) {
+            lanes.remove(name);
+        }
+        return next;
     }
 
     @Override

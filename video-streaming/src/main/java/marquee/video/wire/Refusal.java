@@ -44,10 +44,12 @@ final class Refusal {
                     ProblemType.EXPECTATION_FAILED,
                     "The only expectation that this service knows is 100-continue.");
 
-    /** RFC 3986 §3.2.2 and §3.2.3, without a user. */
-    private static final Pattern HOST =
-            Pattern.compile(
-                    "(?:[A-Za-z0-9._~!$&'()*+,;=%-]*|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{0,5})?");
+    /** RFC 3986 §3.2.2: what a name may hold besides letters and digits. */
+    private static final String NAME = "._~!$&'()*+,;=%-";
+
+    private static final Pattern IP_LITERAL = Pattern.compile("\\[[0-9A-Fa-f:.]+\\]");
+
+    private static final int MAX_PORT_DIGITS = 5;
 
     private Refusal() {}
 
@@ -65,10 +67,39 @@ final class Refusal {
         boolean old = version.minorVersion() == 0;
         if (hosts.size() > 1
                 || (hosts.isEmpty() && !old)
-                || (hosts.size() == 1 && !HOST.matcher(hosts.getFirst()).matches())) {
+                || (hosts.size() == 1 && !isHost(hosts.getFirst()))) {
             return UNREADABLE;
         }
         return expectsOther(head.headers()) && !old ? EXPECTATION : null;
+    }
+
+    /** RFC 3986 §3.2.2 and §3.2.3, without a user. Of every request, so without a pattern. */
+    private static boolean isHost(String host) {
+        int colon = host.indexOf(':', host.indexOf(']') + 1);
+        int end = colon < 0 ? host.length() : colon;
+        return (host.startsWith("[")
+                        ? IP_LITERAL.matcher(host.substring(0, end)).matches()
+                        : isName(host, end))
+                && (colon < 0 || isPort(host, colon + 1));
+    }
+
+    private static boolean isName(String host, int end) {
+        for (int i = 0; i < end; i++) {
+            char c = host.charAt(i);
+            if (c >= 0x80 || (!Character.isLetterOrDigit(c) && NAME.indexOf(c) < 0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPort(String host, int start) {
+        for (int i = start; i < host.length(); i++) {
+            if (host.charAt(i) < '0' || host.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return host.length() - start <= MAX_PORT_DIGITS;
     }
 
     private static boolean expectsOther(HttpHeaders fields) {

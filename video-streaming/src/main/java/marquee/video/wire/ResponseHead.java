@@ -24,10 +24,12 @@ public final class ResponseHead {
     }
 
     public ResponseHead field(String name, String value) {
-        if (value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0) {
-            throw new IllegalArgumentException("Expected one line for the field " + name);
-        }
-        text.append(name).append(": ").append(value).append("\r\n");
+        append(text, name, value);
+        return this;
+    }
+
+    public ResponseHead fields(Lines lines) {
+        text.append(lines.text);
         return this;
     }
 
@@ -35,5 +37,31 @@ public final class ResponseHead {
         text.append("\r\n");
         return new Answer.Text(
                 ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    private static void append(StringBuilder text, String name, String value) {
+        if (value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0) {
+            throw new IllegalArgumentException("Expected one line for the field " + name);
+        }
+        text.append(name).append(": ").append(value).append("\r\n");
+    }
+
+    /** Fields that are written once and sent many times. */
+    public static final class Lines {
+
+        private final String text;
+
+        private Lines(String text) {
+            this.text = text;
+        }
+
+        /** Makes lines of names and their values, in turns. */
+        public static Lines of(String... namesAndValues) {
+            StringBuilder text = new StringBuilder(512);
+            for (int i = 0; i < namesAndValues.length; i += 2) {
+                append(text, namesAndValues[i], namesAndValues[i + 1]);
+            }
+            return new Lines(text.toString());
+        }
     }
 }

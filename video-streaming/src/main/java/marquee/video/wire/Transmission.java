@@ -62,7 +62,12 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
         long sentBefore = transferred;
         long turn = 0;
         while (piece < sent.pieces().size() && turn < TURN && !full) {
-            long count = send(sent.pieces().get(piece), socket);
+            Answer.Piece current = sent.pieces().get(piece);
+            long begin = System.nanoTime();
+            long count = send(current, socket);
+            if (current instanceof Answer.Slice) {
+                pageCache.tookOnDiskThread(System.nanoTime() - begin);
+            }
             turn += count;
             advance(sent, count);
         }

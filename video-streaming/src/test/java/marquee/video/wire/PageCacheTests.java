@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +19,8 @@ class PageCacheTests {
 
     @TempDir Path folder;
 
-    private final PageCache cache = new PageCache();
+    private final AtomicBoolean diskWasRead = new AtomicBoolean(true);
+    private final PageCache cache = new PageCache(diskWasRead::get);
     private FileChannel file;
 
     @BeforeEach
@@ -61,6 +63,17 @@ class PageCacheTests {
     }
 
     @Test
+    void keepsWhatWasSentHoweverOftenOthersThatAreThereAreSent() {
+        Answer.Slice slice = slice(1, true);
+        cache.wereSent(slice, 0, MIB);
+        for (int i = 0; i < 10_000; i++) {
+            cache.wereSent(slice, 2 * MIB, MIB);
+        }
+
+        assertThat(cache.holds(slice, 0, MIB)).isTrue();
+    }
+
+    @Test
     void trustsLessAfterADiskWasAsked() {
         Answer.Slice slice = slice(1, true);
         cache.wereSent(slice, 0, 128 * MIB);
@@ -70,6 +83,31 @@ class PageCacheTests {
 
         assertThat(cache.holds(slice, 0, MIB)).isFalse();
         assertThat(cache.holds(slice, 127 * MIB, MIB)).isTrue();
+    }
+
+    @Test
+    void trustsAsMuchAfterWaitingForAProcessorAlone() {
+        diskWasRead.set(false);
+        cache.wereSent(slice(1, true), 0, 128 * MIB);
+        for (int i = 0; i < 10; i++) {
+            cache.took(1_000_000_000);
+        }
+
+        assertThat(cache.holds(slice(1, true), 100 * MIB, MIB)).isTrue();
+    }
+
+    @Test
+    void trustsMoreAgainWhenDiskThreadsFindItInMemory() {
+        for (int i = 0; i < 10; i++) {
+            cache.took(1_000_000_000);
+        }
+        cache.wereSent(slice(1, true), 0, 128 * MIB);
+        assertThat(cache.holds(slice(1, true), 100 * MIB, MIB)).isFalse();
+        for (int i = 0; i < 1_000; i++) {
+            cache.tookOnDiskThread(50_000);
+        }
+
+        assertThat(cache.holds(slice(1, true), 100 * MIB, MIB)).isTrue();
     }
 
     private Answer.Slice slice(long id, boolean local) {
