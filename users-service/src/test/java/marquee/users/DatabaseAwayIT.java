@@ -142,6 +142,20 @@ class DatabaseAwayIT {
     }
 
     @Test
+    void refusesAWriteWhoseConnectionBreaks() throws Exception {
+        Http http = start();
+        isReady(http);
+        assertThat(http.add("ned@thesimpsons.com", "+1 888 123 1116").statusCode()).isEqualTo(201);
+
+        proxy.reset();
+        isUnavailable(http.add("maude@thesimpsons.com", "+1 888 123 1117"));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() ->
+                        http.add("maude@thesimpsons.com", "+1 888 123 1117").statusCode() == 201);
+        assertThat(service.log()).doesNotContain("\tat ");
+    }
+
+    @Test
     void endsWhenTheDatabaseThatComesLateDoesNotLetItIn() throws Exception {
         proxy.shut();
         Http http = start("not-the-password");

@@ -1,10 +1,7 @@
 package marquee.users.database;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
-import javax.sql.DataSource;
 import marquee.users.start.UnusableVariableException;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -12,7 +9,6 @@ import org.springframework.boot.convert.DurationStyle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** How the service reaches its database, and how long it waits for it. */
 @Configuration(proxyBeanMethods = false)
@@ -65,30 +61,5 @@ class DatabaseConfiguration {
         }
         throw new UnusableVariableException(
                 "DATABASE_TIMEOUT", "a time up to 10m, such as 1500ms or 3s", "\"" + text + "\"");
-    }
-
-    private static final class BoundedDataSource extends DelegatingDataSource
-            implements AutoCloseable {
-
-        private final HikariDataSource pool;
-        private final int milliseconds;
-
-        BoundedDataSource(HikariDataSource pool, int milliseconds) {
-            super((DataSource) pool);
-            this.pool = pool;
-            this.milliseconds = milliseconds;
-        }
-
-        @Override
-        public Connection getConnection() throws SQLException {
-            Connection connection = super.getConnection();
-            connection.setNetworkTimeout(Runnable::run, milliseconds); // the pool takes it back
-            return connection;
-        }
-
-        @Override
-        public void close() {
-            pool.close();
-        }
     }
 }

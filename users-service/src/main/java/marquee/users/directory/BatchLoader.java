@@ -1,6 +1,7 @@
 package marquee.users.directory;
 
 import io.micrometer.core.instrument.DistributionSummary;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -34,6 +35,9 @@ final class BatchLoader<K, V> {
     private static final int MAX_BATCH = 256;
     private static final int MAX_WAITING = 4 * MAX_BATCH;
     private static final int MAX_WAIT_SECONDS = 2;
+
+    /** A failure that took longer is that of a database which is silent or gone. */
+    private static final Duration LONG = Duration.ofMillis(500);
 
     private final Function<Set<K>, Map<K, V>> statement;
     private final DistributionSummary sizes;
@@ -91,6 +95,7 @@ final class BatchLoader<K, V> {
     }
 
     private void lead(List<Request<K, V>> batch) {
+        long begin = System.nanoTime();
         try {
             sizes.record(batch.size());
             Map<K, V> found =
@@ -99,6 +104,9 @@ final class BatchLoader<K, V> {
             batch.forEach(each -> each.found = found.get(each.key));
         } catch (RuntimeException | Error e) {
             batch.forEach(each -> each.failure = e);
+            if (System.nanoTime() - begin > LONG.toNanos()) {
+                fail(e);
+            }
         } finally {
             passOn();
             batch.forEach(each -> each.turn.complete(List.of()));
@@ -118,6 +126,19 @@ final class BatchLoader<K, V> {
         }
         if (!next.isEmpty()) {
             next.getFirst().turn.complete(next);
+        }
+    }
+
+    /** Tells all who wait: they would fare no better, and wait for as long again. */
+    private void fail(Throwable failure) {
+        List<Request<K, V>> all;
+        synchronized (this) {
+            all = List.copyOf(waiting);
+            waiting.clear();
+        }
+        for (Request<K, V> each : all) {
+            each.failure = failure;
+            each.turn.complete(List.of());
         }
     }
 

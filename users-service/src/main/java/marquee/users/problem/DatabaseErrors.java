@@ -29,7 +29,8 @@ final class DatabaseErrors {
                     return Refusal.badRequest(
                             "Expected text that can be stored, found a character that cannot.");
                 }
-                if (state.startsWith("08")
+                if (state.isEmpty() // of the pool: the connection broke, and cannot be rolled back
+                        || state.startsWith("08")
                         || state.startsWith("53")
                         || state.startsWith("57P")
                         || UNAVAILABLE.contains(state)

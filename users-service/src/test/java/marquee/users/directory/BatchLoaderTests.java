@@ -167,6 +167,28 @@ class BatchLoaderTests {
     }
 
     @Test
+    void failureThatTookLongIsToldToAllWhoWait() throws Exception {
+        CompletableFuture<Optional<String>> first = ask(1);
+        Statement one = next();
+        CompletableFuture<Optional<String>> second = ask(2);
+        Statement two = next();
+        CompletableFuture<Optional<String>> waiting = askWhileBusy(3).getFirst();
+
+        CompletableFuture.delayedExecutor(600, TimeUnit.MILLISECONDS, requests)
+                .execute(() ->
+                        one.rows().completeExceptionally(new IllegalStateException("silent")));
+
+        for (CompletableFuture<Optional<String>> each : List.of(first, waiting)) {
+            assertThatThrownBy(each::join)
+                    .hasCauseInstanceOf(BatchFailedException.class)
+                    .hasRootCauseMessage("silent");
+        }
+        assertThat(statements).isEmpty();
+        two.answer();
+        assertThat(second.join()).contains("row 2");
+    }
+
+    @Test
     void waitingHasAnEndAndLeavesNothingBehind() throws Exception {
         var _ = ask(1);
         Statement one = next();
