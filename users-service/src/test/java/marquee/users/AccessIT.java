@@ -1,24 +1,24 @@
 package marquee.users;
 
+import static marquee.users.ResponseAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import marquee.users.problem.ProblemType;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
-import org.springframework.test.web.servlet.client.EntityExchangeResult;
-import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Which tokens open what. */
 @WholeService
@@ -26,13 +26,18 @@ class AccessIT {
 
     private static final String NOBODY = "/users/999999999";
 
-    @Autowired RestTestClient http;
+    @LocalServerPort int port;
+    private Http http;
+
+    @BeforeEach
+    void client() {
+        http = Http.withoutToken(port);
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"/users", "/search?email=nobody@example.org", "/livez", "/readyz"})
     void readsAreOpen(String path) {
-        assertThat(http.get().uri(path).exchange().returnResult().getStatus().value())
-                .isIn(200, 404);
+        assertThat(http.get(path).statusCode()).isIn(200, 404);
     }
 
     @ParameterizedTest
@@ -49,36 +54,26 @@ class AccessIT {
         "BREW,   /users",
     })
     void writeWithoutTokenIsChallengedWithoutErrorCode(String method, String path) {
-        EntityExchangeResult<byte[]> answer =
-                http.method(HttpMethod.valueOf(method))
-                        .uri(path)
-                        .exchange()
-                        .expectStatus()
-                        .isUnauthorized()
-                        .expectHeader()
-                        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                        .expectBody()
-                        .jsonPath("$.title")
-                        .isEqualTo("Unauthorized")
-                        .jsonPath("$.status")
-                        .isEqualTo(401)
-                        .returnResult();
+        HttpResponse<String> answer = http.send(method, path, "");
 
-        assertThat(challenge(answer)).isEqualTo("Bearer realm=\"users\"");
-        assertThat(answer.getResponseHeaders().getCacheControl()).isEqualTo("no-store");
-        assertThat(answer.getResponseHeaders().containsHeader(HttpHeaders.SET_COOKIE)).isFalse();
+        assertThat(answer)
+                .isProblem(ProblemType.UNAUTHORIZED)
+                .hasField("WWW-Authenticate", "Bearer realm=\"users\"")
+                .hasNoField("Set-Cookie");
+        assertThat(Http.json(answer).get("title").asString()).isEqualTo("Unauthorized");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer", "bearer", "BEARER"})
     void acceptsTokenWhateverTheCaseOfTheScheme(String scheme) {
-        assertThat(deleteNobody(scheme + " " + Tokens.signed(claims -> claims))).isEqualTo(404);
+        assertThat(deleteNobody(scheme + " " + Tokens.signed(claims -> claims)))
+                .isProblem(ProblemType.USER_NOT_FOUND);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void acceptsScope(String description, String token) {
-        assertThat(deleteNobody("Bearer " + token)).isEqualTo(404);
+        assertThat(deleteNobody("Bearer " + token)).isProblem(ProblemType.USER_NOT_FOUND);
     }
 
     static Stream<Arguments> acceptsScope() {
@@ -98,22 +93,10 @@ class AccessIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void refusesScope(String description, String token) {
-        EntityExchangeResult<byte[]> answer =
-                http.delete()
-                        .uri(NOBODY)
-                        .header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
-                        .exchange()
-                        .expectStatus()
-                        .isForbidden()
-                        .expectHeader()
-                        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                        .expectBody()
-                        .jsonPath("$.detail")
-                        .isEqualTo("Expected a token with the scope users:write.")
-                        .returnResult();
-
-        assertThat(challenge(answer))
-                .isEqualTo(
+        assertThat(deleteNobody("Bearer " + token))
+                .isProblem(ProblemType.FORBIDDEN, "Expected a token with the scope users:write.")
+                .hasField(
+                        "WWW-Authenticate",
                         "Bearer realm=\"users\", error=\"insufficient_scope\","
                                 + " error_description=\"Expected a token with the scope"
                                 + " users:write.\", scope=\"users:write\"");
@@ -139,17 +122,18 @@ class AccessIT {
 
     @Test
     void refusesTwoAuthorizationHeaders() {
-        EntityExchangeResult<byte[]> answer =
-                http.delete()
-                        .uri(NOBODY)
-                        .header(HttpHeaders.AUTHORIZATION, Tokens.writer(), Tokens.writer())
-                        .exchange()
-                        .expectStatus()
-                        .isBadRequest()
-                        .expectBody()
-                        .returnResult();
+        HttpResponse<String> refused =
+                http.send(
+                        "DELETE",
+                        NOBODY,
+                        "",
+                        "Authorization",
+                        Tokens.writer(),
+                        "Authorization",
+                        Tokens.writer());
 
-        assertThat(challenge(answer)).contains("error=\"invalid_request\"");
+        assertThat(refused).isProblem(400);
+        assertThat(Http.header(refused, "WWW-Authenticate")).contains("error=\"invalid_request\"");
     }
 
     @ParameterizedTest
@@ -162,73 +146,46 @@ class AccessIT {
                 "Bearerish"
             })
     void takesNoOtherScheme(String authorization) {
-        assertThat(deleteNobody(authorization)).isEqualTo(401);
+        assertThat(deleteNobody(authorization)).isProblem(ProblemType.UNAUTHORIZED);
     }
 
     @Test
     void takesNoTokenFromQueryOrBody() {
         String token = Tokens.signed(claims -> claims);
 
-        http.delete()
-                .uri(NOBODY + "?access_token=" + token)
-                .exchange()
-                .expectStatus()
-                .isUnauthorized();
-        http.post()
-                .uri("/users")
-                .contentType(MediaType.APPLICATION_FORM_URLENCODED)
-                .body("access_token=" + token)
-                .exchange()
-                .expectStatus()
-                .isUnauthorized();
+        assertThat(http.send("DELETE", NOBODY + "?access_token=" + token, ""))
+                .isProblem(ProblemType.UNAUTHORIZED);
+        assertThat(
+                        http.send(
+                                "POST",
+                                "/users",
+                                "access_token=" + token,
+                                "Content-Type",
+                                "application/x-www-form-urlencoded"))
+                .isProblem(ProblemType.UNAUTHORIZED);
     }
 
     @Test
     void answersOptionsWithoutToken() {
-        EntityExchangeResult<byte[]> answer =
-                http.options()
-                        .uri("/users")
-                        .exchange()
-                        .expectStatus()
-                        .isOk()
-                        .expectBody()
-                        .returnResult();
+        HttpResponse<String> answer = http.send("OPTIONS", "/users", "");
 
-        assertThat(answer.getResponseHeaders().getAllow())
-                .contains(HttpMethod.GET, HttpMethod.HEAD);
+        assertThat(answer).hasStatus(200);
+        assertThat(Http.header(answer, "Allow")).contains("GET", "HEAD");
     }
 
     @Test
-    void publishesNoMetadataBuiltFromTheHostHeader() {
-        http.get()
-                .uri("/.well-known/oauth-protected-resource")
-                .header(HttpHeaders.HOST, "evil.example")
-                .exchange()
-                .expectStatus()
-                .isNotFound();
-        assertThat(
-                        challenge(
-                                http.delete()
-                                        .uri(NOBODY)
-                                        .header(HttpHeaders.HOST, "evil.example")
-                                        .exchange()
-                                        .expectBody()
-                                        .returnResult()))
+    void publishesNoMetadataBuiltFromTheHostHeader() throws IOException {
+        String host = " HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n";
+
+        assertThat(Http.raw(port, "GET /.well-known/oauth-protected-resource" + host))
+                .startsWith("HTTP/1.1 404 ");
+        assertThat(Http.raw(port, "DELETE " + NOBODY + host))
+                .startsWith("HTTP/1.1 401 ")
+                .containsIgnoringCase("WWW-Authenticate: Bearer")
                 .doesNotContain("evil");
     }
 
-    private int deleteNobody(String authorization) {
-        return http.delete()
-                .uri(NOBODY)
-                .header(HttpHeaders.AUTHORIZATION, authorization)
-                .exchange()
-                .returnResult()
-                .getStatus()
-                .value();
-    }
-
-    private static String challenge(EntityExchangeResult<byte[]> answer) {
-        return String.join(
-                "\n", answer.getResponseHeaders().getOrEmpty(HttpHeaders.WWW_AUTHENTICATE));
+    private HttpResponse<String> deleteNobody(String authorization) {
+        return http.send("DELETE", NOBODY, "", "Authorization", authorization);
     }
 }

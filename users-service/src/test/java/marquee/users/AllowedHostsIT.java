@@ -1,11 +1,8 @@
 package marquee.users;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,7 +61,7 @@ class AllowedHostsIT {
     @Test
     void refusesWriteBeforeItAsksForToken() throws IOException {
         assertThat(
-                        send(
+                        Http.raw(
                                 port,
                                 "POST /users HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 421");
@@ -85,7 +82,7 @@ class AllowedHostsIT {
 
     @Test
     void refusesRequestThatNamesNoHost() throws IOException {
-        assertThat(send(port, "GET /users HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 421");
+        assertThat(Http.raw(port, "GET /users HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 421");
     }
 
     @ParameterizedTest
@@ -101,16 +98,8 @@ class AllowedHostsIT {
     }
 
     private static String get(int port, String target, String host) throws IOException {
-        return send(
+        return Http.raw(
                 port,
                 "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(target, host));
-    }
-
-    private static String send(int port, String request) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(10_000);
-            socket.getOutputStream().write(request.getBytes(UTF_8));
-            return new String(socket.getInputStream().readAllBytes(), UTF_8);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package marquee.users;
 
+import static marquee.users.ResponseAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
@@ -42,10 +43,10 @@ class BoundedReadsIT {
 
         HttpResponse<String> refused = read("/users");
 
-        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused).isProblem(429);
         new Description(read("/v3/api-docs", "Authorization", Tokens.reader()).body())
                 .covers("GET /users", refused);
-        assertThat(Http.header(refused, "Content-Type")).isEqualTo("application/problem+json");
+        assertThat(refused).hasField("Content-Type", "application/problem+json");
         assertThat(Http.header(refused, "RateLimit")).matches("\"address\";r=0;t=\\d+");
         assertThat(Integer.parseInt(Http.header(refused, "Retry-After"))).isBetween(1, 1200);
         assertThat(Http.json(refused).get("title").asString()).isEqualTo("Too Many Requests");
@@ -59,7 +60,7 @@ class BoundedReadsIT {
         for (int i = 0; i < 10; i++) {
             HttpResponse<String> answer = read("/users", "Authorization", Tokens.reader());
 
-            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer).hasStatus(200);
             assertThat(Http.header(answer, "RateLimit")).isEmpty();
         }
     }
@@ -72,8 +73,8 @@ class BoundedReadsIT {
                     .isNotEqualTo(429);
         }
 
-        assertThat(read("/users", "Authorization", authorization).statusCode()).isEqualTo(429);
-        assertThat(read("/users").statusCode()).isEqualTo(429);
+        assertThat(read("/users", "Authorization", authorization)).isProblem(429);
+        assertThat(read("/users")).isProblem(429);
     }
 
     @ParameterizedTest
@@ -83,7 +84,7 @@ class BoundedReadsIT {
             send(method, target);
         }
 
-        assertThat(send(method, target).statusCode()).isEqualTo(429);
+        assertThat(send(method, target)).isProblem(429);
     }
 
     private HttpResponse<String> send(String method, String target) {
@@ -94,7 +95,7 @@ class BoundedReadsIT {
     @ValueSource(strings = {"/livez", "/readyz"})
     void countsNoProbe(String path) {
         for (int i = 0; i < 5; i++) {
-            assertThat(read(path).statusCode()).isEqualTo(200);
+            assertThat(read(path)).hasStatus(200);
         }
         assertThat(Http.header(read(path), "RateLimit")).isEmpty();
     }
@@ -103,8 +104,8 @@ class BoundedReadsIT {
     void countsNothingOnTheManagementPort(@LocalManagementPort int managementPort) {
         Http management = new Http(managementPort);
         for (int i = 0; i < 5; i++) {
-            assertThat(management.get("/actuator/health", "X-Forwarded-For", client).statusCode())
-                    .isEqualTo(200);
+            assertThat(management.get("/actuator/health", "X-Forwarded-For", client))
+                    .hasStatus(200);
         }
     }
 

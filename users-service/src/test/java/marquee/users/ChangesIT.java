@@ -1,5 +1,6 @@
 package marquee.users;
 
+import static marquee.users.ResponseAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
@@ -36,8 +37,7 @@ class ChangesIT {
     }
 
     private static List<String> pointers(HttpResponse<String> refused) {
-        assertThat(refused.statusCode()).isEqualTo(422);
-        assertThat(Http.header(refused, "Content-Type")).isEqualTo("application/problem+json");
+        assertThat(refused).isProblem(422);
         return Http.json(refused)
                 .get("errors")
                 .valueStream()
@@ -64,7 +64,7 @@ class ChangesIT {
                         "Accept",
                         "image/png");
 
-        assertThat(answer.statusCode()).isEqualTo(406);
+        assertThat(answer).isProblem(406);
         assertThat(http.get("/users").body()).isEqualTo(before);
     }
 
@@ -72,8 +72,7 @@ class ChangesIT {
     void addsUser() {
         HttpResponse<String> added = http.add("Moe@Example.com", "+1 (888) 123-1116");
 
-        assertThat(added.statusCode()).isEqualTo(201);
-        assertThat(Http.header(added, "Location")).isEqualTo("/users/6");
+        assertThat(added).hasStatus(201).hasField("Location", "/users/6");
         assertThat(added.body())
                 .isEqualTo(
                         """
@@ -81,9 +80,8 @@ class ChangesIT {
                         """);
         HttpResponse<String> found = http.get("/users/6");
         assertThat(found.body()).isEqualTo(added.body());
-        assertThat(Http.header(found, "ETag"))
-                .isEqualTo(Http.header(added, "ETag"))
-                .startsWith("\"");
+        assertThat(found).hasField("ETag", Http.header(added, "ETag"));
+        assertThat(Http.header(found, "ETag")).startsWith("\"");
         assertThat(
                         database.sql("select phone_e164 from directory where user_id = 6")
                                 .query(String.class)
@@ -95,19 +93,17 @@ class ChangesIT {
     void takenAddressIsConflict() {
         HttpResponse<String> refused = http.add("HOMER@thesimpsons.com", "+1 888 123 1116");
 
-        assertThat(refused.statusCode()).isEqualTo(409);
-        assertThat(Http.header(refused, "Content-Type")).isEqualTo("application/problem+json");
+        assertThat(refused).isProblem(409);
         assertThat(refused.body())
                 .doesNotContainIgnoringCase("directory_email_key")
                 .doesNotContain("homer");
         assertThat(
                         http.send(
-                                        "PUT",
-                                        "/users/2",
-                                        Http.body("homer@thesimpsons.com", "+1 888 123 1116"),
-                                        JSON)
-                                .statusCode())
-                .isEqualTo(409);
+                                "PUT",
+                                "/users/2",
+                                Http.body("homer@thesimpsons.com", "+1 888 123 1116"),
+                                JSON))
+                .isProblem(409);
     }
 
     @Test
@@ -149,27 +145,23 @@ class ChangesIT {
     void malformedJsonIsBadRequest(String body) {
         HttpResponse<String> refused = http.send("POST", "/users", body, JSON);
 
-        assertThat(refused.statusCode()).isEqualTo(400);
-        assertThat(Http.header(refused, "Content-Type")).isEqualTo("application/problem+json");
+        assertThat(refused).isProblem(400);
     }
 
     @Test
     void bodyOver64KiBIsTooLarge() {
         byte[] large = new byte[64 * 1024 + 1];
 
-        assertThat(
-                        http.send("POST", "/users", BodyPublishers.ofByteArray(large), JSON)
-                                .statusCode())
-                .isEqualTo(413);
+        assertThat(http.send("POST", "/users", BodyPublishers.ofByteArray(large), JSON))
+                .isProblem(413);
         assertThat(
                         http.send(
-                                        "POST",
-                                        "/users",
-                                        BodyPublishers.ofByteArrays(
-                                                Collections.nCopies(65, new byte[1024])),
-                                        JSON)
-                                .statusCode())
-                .isEqualTo(413);
+                                "POST",
+                                "/users",
+                                BodyPublishers.ofByteArrays(
+                                        Collections.nCopies(65, new byte[1024])),
+                                JSON))
+                .isProblem(413);
     }
 
     @ParameterizedTest
@@ -181,8 +173,7 @@ class ChangesIT {
             String method, String target, String type, String header, String supported) {
         HttpResponse<String> refused = http.send(method, target, "{}", "Content-Type", type);
 
-        assertThat(refused.statusCode()).isEqualTo(415);
-        assertThat(Http.header(refused, header)).isEqualTo(supported);
+        assertThat(refused).isProblem(415).hasField(header, supported);
     }
 
     @Test
@@ -195,14 +186,14 @@ class ChangesIT {
                         Http.body("h@example.com", "+1 888 123 1117"),
                         ifMatch(JSON, tag));
 
-        assertThat(replaced.statusCode()).isEqualTo(200);
+        assertThat(replaced).hasStatus(200);
         assertThat(replaced.body())
                 .isEqualTo(
                         "{\"id\":1,\"email\":\"h@example.com\",\"phoneNumber\":\"+1 888 123 1117\"}");
         assertThat(Http.header(replaced, "ETag"))
                 .isNotEqualTo(tag)
                 .isEqualTo(Http.header(http.get("/users/1"), "ETag"));
-        assertThat(http.get("/search?email=homer@thesimpsons.com").statusCode()).isEqualTo(404);
+        assertThat(http.get("/search?email=homer@thesimpsons.com")).isProblem(404);
     }
 
     @Test
@@ -210,8 +201,7 @@ class ChangesIT {
         HttpResponse<String> given = http.get("/users/1");
 
         HttpResponse<String> put = http.send("PUT", "/users/1", given.body(), JSON);
-        assertThat(put.statusCode()).isEqualTo(200);
-        assertThat(Http.header(put, "ETag")).isEqualTo(Http.header(given, "ETag"));
+        assertThat(put).hasStatus(200).hasField("ETag", Http.header(given, "ETag"));
         assertThat(pointers(http.send("PUT", "/users/2", given.body(), JSON)))
                 .containsExactly("/id");
     }
@@ -222,7 +212,7 @@ class ChangesIT {
                 http.send(
                         "PATCH", "/users/1", "{\"phoneNumber\": \"+1 888 123 1118\"}", MERGE_PATCH);
 
-        assertThat(patched.statusCode()).isEqualTo(200);
+        assertThat(patched).hasStatus(200);
         assertThat(patched.body()).contains("homer@thesimpsons.com").contains("+1 888 123 1118");
         assertThat(http.send("PATCH", "/users/1", "{}", MERGE_PATCH).body())
                 .isEqualTo(patched.body());
@@ -244,9 +234,9 @@ class ChangesIT {
 
     @Test
     void removesUser() {
-        assertThat(http.send("DELETE", "/users/1", "").statusCode()).isEqualTo(204);
-        assertThat(http.send("DELETE", "/users/1", "").statusCode()).isEqualTo(404);
-        assertThat(http.get("/users/1").statusCode()).isEqualTo(404);
+        assertThat(http.send("DELETE", "/users/1", "")).hasStatus(204);
+        assertThat(http.send("DELETE", "/users/1", "")).isProblem(404);
+        assertThat(http.get("/users/1")).isProblem(404);
     }
 
     @ParameterizedTest
@@ -260,10 +250,10 @@ class ChangesIT {
             })
     void unknownUserIsNotFoundAndNotMade(String target) {
         for (String method : List.of("GET", "DELETE")) {
-            assertThat(http.send(method, target, "").statusCode()).isEqualTo(404);
+            assertThat(http.send(method, target, "")).isProblem(404);
         }
-        assertThat(http.send("PUT", target, Http.body("a@b.c", "+18881231111"), JSON).statusCode())
-                .isEqualTo(404);
-        assertThat(http.send("PATCH", target, "{}", MERGE_PATCH).statusCode()).isEqualTo(404);
+        assertThat(http.send("PUT", target, Http.body("a@b.c", "+18881231111"), JSON))
+                .isProblem(404);
+        assertThat(http.send("PATCH", target, "{}", MERGE_PATCH)).isProblem(404);
     }
 }

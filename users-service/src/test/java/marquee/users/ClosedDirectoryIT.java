@@ -1,17 +1,17 @@
 package marquee.users;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static marquee.users.ResponseAssert.assertThat;
 
+import java.util.List;
+import marquee.users.problem.ProblemType;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
-import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** DIRECTORY_READ=token. */
 @WholeService
@@ -19,40 +19,40 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 @DirtiesContext
 class ClosedDirectoryIT {
 
-    @Autowired RestTestClient http;
-    @LocalManagementPort int managementPort;
+    private Http http;
+
+    @BeforeEach
+    void client(@LocalServerPort int port) {
+        http = Http.withoutToken(port);
+    }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"/users", "/users/", "/users/1", "/search?email=a@b.c", "/", "/nothing"})
     void readsNeedToken(String path) {
-        for (HttpMethod method : new HttpMethod[] {HttpMethod.GET, HttpMethod.HEAD}) {
-            http.method(method)
-                    .uri(path)
-                    .exchange()
-                    .expectStatus()
-                    .isUnauthorized()
-                    .expectHeader()
-                    .valueEquals(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"users\"");
+        for (String method : List.of("GET", "HEAD")) {
+            assertThat(http.send(method, path, ""))
+                    .isProblem(401)
+                    .hasField("WWW-Authenticate", "Bearer realm=\"users\"");
         }
     }
 
     @Test
     void eitherScopeReads() {
-        assertThat(get(Tokens.reader())).isEqualTo(200);
-        assertThat(get(Tokens.writer())).isEqualTo(200);
-        assertThat(get("Bearer " + Tokens.signed(c -> c.claim("scope", "videos:write"))))
-                .isEqualTo(403);
+        assertThat(http.get("/users", "Authorization", Tokens.reader())).hasStatus(200);
+        assertThat(http.get("/users", "Authorization", Tokens.writer())).hasStatus(200);
+        assertThat(
+                        http.get(
+                                "/users",
+                                "Authorization",
+                                "Bearer " + Tokens.signed(c -> c.claim("scope", "videos:write"))))
+                .isProblem(ProblemType.FORBIDDEN);
     }
 
     @Test
     void scopeToReadDoesNotWrite() {
-        http.delete()
-                .uri("/users/1")
-                .header(HttpHeaders.AUTHORIZATION, Tokens.reader())
-                .exchange()
-                .expectStatus()
-                .isForbidden();
+        assertThat(http.send("DELETE", "/users/1", "", "Authorization", Tokens.reader()))
+                .isProblem(ProblemType.FORBIDDEN);
     }
 
     @ParameterizedTest
@@ -66,26 +66,12 @@ class ClosedDirectoryIT {
                 "/swagger-ui/index.html"
             })
     void probesAndDescriptionStayOpen(String path) {
-        http.get().uri(path).exchange().expectStatus().isOk();
+        assertThat(http.get(path)).hasStatus(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/health", "/info", "/prometheus"})
-    void managementPortStaysOpen(String path) {
-        http.get()
-                .uri("http://localhost:" + managementPort + "/actuator" + path)
-                .exchange()
-                .expectStatus()
-                .isOk();
-    }
-
-    private int get(String authorization) {
-        return http.get()
-                .uri("/users")
-                .header(HttpHeaders.AUTHORIZATION, authorization)
-                .exchange()
-                .returnResult()
-                .getStatus()
-                .value();
+    void managementPortStaysOpen(String path, @LocalManagementPort int managementPort) {
+        assertThat(Http.withoutToken(managementPort).get("/actuator" + path)).hasStatus(200);
     }
 }

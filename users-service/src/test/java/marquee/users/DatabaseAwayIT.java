@@ -1,5 +1,6 @@
 package marquee.users;
 
+import static marquee.users.ResponseAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -67,13 +68,12 @@ class DatabaseAwayIT {
             isUnavailable(http.get(read));
         }
         isUnavailable(http.add("ned@thesimpsons.com", "+1 888 123 1116"));
-        assertThat(http.get("/livez").statusCode()).isEqualTo(200);
-        assertThat(http.get("/v3/api-docs").statusCode()).isEqualTo(200);
+        assertThat(http.get("/livez")).hasStatus(200);
+        assertThat(http.get("/v3/api-docs")).hasStatus(200);
     }
 
     private static void isUnavailable(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
-        assertThat(Http.header(answer, "Retry-After")).isEqualTo("1");
+        assertThat(answer).isProblem(503).hasField("Retry-After", "1");
         assertThat(Http.json(answer).at("/type").asString())
                 .isEqualTo("urn:marquee:problem:database-unavailable");
     }
@@ -89,13 +89,13 @@ class DatabaseAwayIT {
         proxy.shut();
         Http http = start();
 
-        assertThat(http.get("/readyz").statusCode()).isEqualTo(503);
+        assertThat(http.get("/readyz")).hasStatus(503);
         refuses(http);
 
         proxy.reopen();
         isReady(http);
         answers(http);
-        assertThat(http.add("ned@thesimpsons.com", "+1 888 123 1116").statusCode()).isEqualTo(201);
+        assertThat(http.add("ned@thesimpsons.com", "+1 888 123 1116")).hasStatus(201);
     }
 
     @Test
@@ -103,7 +103,7 @@ class DatabaseAwayIT {
         proxy.fallSilent();
         Http http = start();
 
-        assertThat(http.get("/readyz").statusCode()).isEqualTo(503);
+        assertThat(http.get("/readyz")).hasStatus(503);
         refuses(http);
 
         proxy.speak();
@@ -137,7 +137,7 @@ class DatabaseAwayIT {
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> http.get("/users/1").statusCode() == 404);
         answers(http);
-        assertThat(http.get("/readyz").statusCode()).isEqualTo(200);
+        assertThat(http.get("/readyz")).hasStatus(200);
         assertThat(service.log()).doesNotContain("\tat ");
     }
 
@@ -159,7 +159,7 @@ class DatabaseAwayIT {
     void endsWhenTheDatabaseThatComesLateDoesNotLetItIn() throws Exception {
         proxy.shut();
         Http http = start("not-the-password");
-        assertThat(http.get("/readyz").statusCode()).isEqualTo(503);
+        assertThat(http.get("/readyz")).hasStatus(503);
 
         proxy.reopen();
 

@@ -1,5 +1,6 @@
 package marquee.users;
 
+import static marquee.users.ResponseAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -42,10 +43,10 @@ class ExportIT {
     void givesNdjson() {
         HttpResponse<String> all = http.get("/users", "Accept", NDJSON);
 
-        assertThat(all.statusCode()).isEqualTo(200);
-        assertThat(Http.header(all, "Content-Type"))
-                .isEqualTo("application/x-ndjson;charset=UTF-8");
-        assertThat(Http.header(all, "Cache-Control")).isEqualTo("private, no-cache");
+        assertThat(all)
+                .hasStatus(200)
+                .hasField("Content-Type", "application/x-ndjson;charset=UTF-8")
+                .hasField("Cache-Control", "private, no-cache");
         assertThat(Http.header(all, "Vary")).containsIgnoringCase("accept");
         assertThat(all.body().lines())
                 .hasSize(5)
@@ -78,20 +79,19 @@ class ExportIT {
                 "application/json;q=0.5, application/x-ndjson | application/x-ndjson;charset=UTF-8",
             })
     void givesWhatIsPreferred(String accept, String type) {
-        assertThat(Http.header(http.get("/users", "Accept", accept), "Content-Type"))
-                .isEqualTo(type);
+        assertThat(http.get("/users", "Accept", accept)).hasField("Content-Type", type);
     }
 
     @Test
     void refusesOtherFormats() {
-        assertThat(http.get("/users", "Accept", "image/png").statusCode()).isEqualTo(406);
+        assertThat(http.get("/users", "Accept", "image/png")).isProblem(406);
     }
 
     @Test
     void headOfExportHasNoBody() {
         HttpResponse<String> head = http.send("HEAD", "/users", "", "Accept", CSV);
 
-        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head).hasStatus(200);
         assertThat(head.body()).isEmpty();
     }
 

@@ -1,5 +1,6 @@
 package marquee.users;
 
+import static marquee.users.ResponseAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
@@ -76,7 +77,7 @@ class FreshAnswersIT {
                                 .formatted(200 + n),
                         "Content-Type",
                         "application/json");
-        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer).hasStatus(200);
     }
 
     /** By one of three ways, among look-ups of others that share the statement. */
@@ -89,7 +90,7 @@ class FreshAnswersIT {
                 };
         HttpResponse<String> answer = http.get(way);
         if (way.contains("nobody")) {
-            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(answer).isProblem(404);
             return Long.MAX_VALUE;
         }
         return count(answer);

@@ -1,5 +1,6 @@
 package marquee.users;
 
+import static marquee.users.ResponseAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
@@ -64,7 +65,7 @@ class HeapIT {
                                     "Content-Type",
                                     "text/csv");
 
-            assertThat(imported.statusCode()).as(imported.body()).isEqualTo(200);
+            assertThat(imported).hasStatus(200);
             assertThat(Http.json(imported).get("unchanged").asInt()).isEqualTo(USERS);
         }
     }

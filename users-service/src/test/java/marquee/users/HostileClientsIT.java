@@ -1,5 +1,6 @@
 package marquee.users;
 
+import static marquee.users.ResponseAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -62,7 +63,7 @@ class HostileClientsIT {
 
             assertThat(written).containsExactly(503);
         }
-        assertThat(http.get("/users/1").statusCode()).isEqualTo(200);
+        assertThat(http.get("/users/1")).hasStatus(200);
     }
 
     @Test
@@ -134,7 +135,7 @@ class HostileClientsIT {
             HttpResponse<String> answer = port.send("POST", target, "--y no multipart", multipart);
 
             assertThat(answer.statusCode()).isIn(401, 404, 405, 415);
-            assertThat(Http.header(answer, "Content-Type")).isEqualTo("application/problem+json");
+            assertThat(answer).hasField("Content-Type", "application/problem+json");
         }
     }
 
@@ -149,10 +150,10 @@ class HostileClientsIT {
                         "Content-Type",
                         "application/x-ndjson");
 
-        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer).isProblem(400);
         assertThat(Http.json(answer).get("detail").asString())
                 .contains("atomic, dryRun, onConflict");
-        assertThat(http.get("/search?email=ned@thesimpsons.com").statusCode()).isEqualTo(404);
+        assertThat(http.get("/search?email=ned@thesimpsons.com")).isProblem(404);
     }
 
     @Test
@@ -168,7 +169,7 @@ class HostileClientsIT {
                         "Content-Type",
                         "application/x-ndjson");
 
-        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer).isProblem(422);
         assertThat(Http.json(answer).get("failed").asInt()).isEqualTo(400);
         assertThat(answer.body().length()).isLessThan(200_000);
     }
@@ -197,16 +198,14 @@ class HostileClientsIT {
                         "Content-Type",
                         "application/json");
 
-        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer).isProblem(400);
     }
 
     @Test
     void anyRepresentationWillDoForWhoSaysSo() {
-        assertThat(http.get("/users/1", "If-None-Match", "*").statusCode()).isEqualTo(304);
-        assertThat(
-                        http.get("/search?email=homer@thesimpsons.com", "If-None-Match", "*")
-                                .statusCode())
-                .isEqualTo(304);
+        assertThat(http.get("/users/1", "If-None-Match", "*")).hasStatus(304);
+        assertThat(http.get("/search?email=homer@thesimpsons.com", "If-None-Match", "*"))
+                .hasStatus(304);
         assertThat(createOnly("/users/1")).isEqualTo(412);
         assertThat(createOnly("/users/99")).isEqualTo(404);
     }

@@ -2,12 +2,15 @@ package marquee.users;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,9 +32,21 @@ final class Http {
     private static final String TOKEN = Tokens.writer();
 
     private final String root;
+    private final @Nullable String authorization;
 
+    /** Writes with a token that may write. */
     Http(int port) {
+        this(port, TOKEN);
+    }
+
+    private Http(int port, @Nullable String authorization) {
         root = "http://localhost:" + port;
+        this.authorization = authorization;
+    }
+
+    /** Brings no token but that of a request's own headers. */
+    static Http withoutToken(int port) {
+        return new Http(port, null);
     }
 
     HttpResponse<String> get(String target, String... headers) {
@@ -44,8 +60,10 @@ final class Http {
     HttpResponse<String> send(
             String method, String target, HttpRequest.BodyPublisher body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + target));
-        if (!method.equals("GET") && !List.of(headers).contains("Authorization")) {
-            request.header("Authorization", TOKEN);
+        if (authorization != null
+                && !method.equals("GET")
+                && !List.of(headers).contains("Authorization")) {
+            request.header("Authorization", authorization);
         }
         if (headers.length > 0) {
             request.headers(headers);
@@ -62,6 +80,15 @@ final class Http {
 
     HttpResponse<String> add(String email, String phoneNumber) {
         return send("POST", "/users", body(email, phoneNumber), "Content-Type", "application/json");
+    }
+
+    /** Sends a request byte by byte as it is, and returns all that comes until the end. */
+    static String raw(int port, String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     static String body(String email, String phoneNumber) {

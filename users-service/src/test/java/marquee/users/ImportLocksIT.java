@@ -1,5 +1,6 @@
 package marquee.users;
 
+import static marquee.users.ResponseAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -55,7 +56,7 @@ class ImportLocksIT {
         execute("update directory set email = 'ned@thesimpsons.com' where user_id = 1");
         other.commit();
 
-        assertThat(imported.get().statusCode()).isEqualTo(200);
+        assertThat(imported.get()).hasStatus(200);
         assertThat(Http.json(imported.get()).get("lines").asInt()).isEqualTo(2);
         assertThat(numberOf("ned@thesimpsons.com")).isEqualTo("+1 888 123 1116");
         assertThat(numberOf("homer@thesimpsons.com")).isEqualTo("+1 888 123 9999");
@@ -76,7 +77,7 @@ class ImportLocksIT {
                 });
 
         assertThat(changed.get()).isTrue();
-        assertThat(imported.get().statusCode()).isEqualTo(200);
+        assertThat(imported.get()).hasStatus(200);
         assertThat(numberOf("ned@thesimpsons.com")).isEqualTo("+1 888 123 1116");
         assertThat(numberOf("homer@thesimpsons.com")).isEqualTo("+1 888 123 9999");
     }

@@ -1,42 +1,40 @@
 package marquee.users;
 
+import static marquee.users.ResponseAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.http.HttpResponse;
+import marquee.users.problem.ProblemType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** What clients of the older directory services rely on. */
 @WholeService
 class InheritedContractIT {
 
-    @Autowired RestTestClient http;
     @Autowired JdbcClient database;
+    private Http http;
 
     @BeforeEach
-    void sampleUsers() {
+    void sampleUsers(@LocalServerPort int port) {
+        http = Http.withoutToken(port);
         Rows.theSimpsons(database);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/users", "/users/"})
     void listsAllUsersAsPlainArrayOrderedById(String path) {
-        http.get()
-                .uri(path)
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .expectHeader()
-                .contentType(MediaType.APPLICATION_JSON)
-                .expectBody(String.class)
-                .isEqualTo(
+        assertThat(http.get(path))
+                .hasStatus(200)
+                .hasField("Content-Type", "application/json")
+                .hasBody(
                         """
                         [{"id":1,"email":"homer@thesimpsons.com","phoneNumber":"+1 888 123 1111"},\
                         {"id":2,"email":"marge@thesimpsons.com","phoneNumber":"+1 888 123 1112"},\
@@ -50,32 +48,23 @@ class InheritedContractIT {
     void listsNobodyAsEmptyArray() {
         Rows.none(database);
 
-        http.get().uri("/users").exchange().expectBody(String.class).isEqualTo("[]");
+        assertThat(http.get("/users")).hasStatus(200).hasBody("[]");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/users", "/users/", "/search?email=bart@thesimpsons.com"})
     void answersHead(String path) {
-        http.head()
-                .uri(path)
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .expectHeader()
-                .contentType(MediaType.APPLICATION_JSON)
-                .expectBody()
-                .isEmpty();
+        assertThat(http.send("HEAD", path, ""))
+                .hasStatus(200)
+                .hasField("Content-Type", "application/json")
+                .hasBody("");
     }
 
     @Test
     void findsOneUserByAddress() {
-        http.get()
-                .uri("/search?email=bart@thesimpsons.com")
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .expectBody(String.class)
-                .isEqualTo(
+        assertThat(http.get("/search?email=bart@thesimpsons.com"))
+                .hasStatus(200)
+                .hasBody(
                         """
                         {"id":5,"email":"bart@thesimpsons.com","phoneNumber":"+1 888 123 1115"}\
                         """);
@@ -83,30 +72,16 @@ class InheritedContractIT {
 
     @Test
     void unknownAddressIsNotFound() {
-        http.get()
-                .uri("/search?email=barney@thesimpsons.com")
-                .exchange()
-                .expectStatus()
-                .isNotFound()
-                .expectHeader()
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .expectBody()
-                .jsonPath("$.detail")
-                .isEqualTo("User not found.");
+        assertThat(http.get("/search?email=barney@thesimpsons.com"))
+                .isProblem(ProblemType.USER_NOT_FOUND, "User not found.");
     }
 
     @Test
     void missingAddressIsRefusedByName() {
-        http.get()
-                .uri("/search")
-                .exchange()
-                .expectStatus()
-                .isBadRequest()
-                .expectHeader()
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .expectBody()
-                .jsonPath("$.detail")
-                .value(String.class, detail -> assertThat(detail).contains("email"));
+        HttpResponse<String> refused = http.get("/search");
+
+        assertThat(refused).isProblem(ProblemType.INVALID_PARAMETER);
+        assertThat(Http.json(refused).get("detail").asString()).contains("email");
     }
 
     @Test

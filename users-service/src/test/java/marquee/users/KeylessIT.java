@@ -1,31 +1,27 @@
 package marquee.users;
 
+import static marquee.users.ResponseAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import marquee.users.problem.ProblemType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
-import org.springframework.http.HttpHeaders;
 import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** A service that nobody gave a key. */
 @ExtendWith(OutputCaptureExtension.class) // first, so that it hears the start
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {"management.server.port=0", "DATABASE_PASSWORD=" + Postgres.PASSWORD})
-@AutoConfigureRestTestClient
 @Import(WholeService.OnPostgres.class)
 @DirtiesContext
 class KeylessIT {
-
-    @Autowired RestTestClient http;
 
     @Test
     void saysAtStartThatWritesAreClosed(CapturedOutput output) {
@@ -40,14 +36,12 @@ class KeylessIT {
     }
 
     @Test
-    void readsAreOpenAndWritesClosed() {
-        http.get().uri("/users").exchange().expectStatus().isOk();
-        http.delete().uri("/users/1").exchange().expectStatus().isUnauthorized();
-        http.delete()
-                .uri("/users/1")
-                .header(HttpHeaders.AUTHORIZATION, Tokens.writer())
-                .exchange()
-                .expectStatus()
-                .isUnauthorized();
+    void readsAreOpenAndWritesClosed(@LocalServerPort int port) {
+        Http http = Http.withoutToken(port);
+
+        assertThat(http.get("/users")).hasStatus(200);
+        assertThat(http.send("DELETE", "/users/1", "")).isProblem(ProblemType.UNAUTHORIZED);
+        assertThat(http.send("DELETE", "/users/1", "", "Authorization", Tokens.writer()))
+                .isProblem(ProblemType.UNAUTHORIZED);
     }
 }

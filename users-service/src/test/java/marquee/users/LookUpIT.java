@@ -1,5 +1,6 @@
 package marquee.users;
 
+import static marquee.users.ResponseAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
@@ -52,7 +53,7 @@ class LookUpIT {
                 "_omer@thesimpsons.com"
             })
     void findsNobodyElse(String email) {
-        assertThat(search(email).statusCode()).isEqualTo(404);
+        assertThat(search(email)).isProblem(404);
     }
 
     @ParameterizedTest
@@ -64,18 +65,18 @@ class LookUpIT {
         "post@straße.example, post@xn--strae-oqa.example",
     })
     void findsWhatWasAdded(String added, String asked) {
-        assertThat(http.add(added, "+1 888 123 1199").statusCode()).isEqualTo(201);
+        assertThat(http.add(added, "+1 888 123 1199")).hasStatus(201);
 
         assertThat(Http.json(search(asked)).get("email").asString()).isEqualTo(added);
-        assertThat(http.add(asked, "+1 888 123 1199").statusCode()).isEqualTo(409);
+        assertThat(http.add(asked, "+1 888 123 1199")).isProblem(409);
     }
 
     @Test
     void takesPlusSignThatIsNotPercentEncoded() {
         http.add("a+b@example.com", "+1 888 123 1199");
 
-        assertThat(http.get("/search?email=a+b@example.com").statusCode()).isEqualTo(200);
-        assertThat(http.get("/search?email=a%2Bb%40example.com").statusCode()).isEqualTo(200);
+        assertThat(http.get("/search?email=a+b@example.com")).hasStatus(200);
+        assertThat(http.get("/search?email=a%2Bb%40example.com")).hasStatus(200);
     }
 
     @Test
@@ -83,8 +84,8 @@ class LookUpIT {
         String longest = "a".repeat(242) + "@example.com";
         Rows.add(database, longest, "+1 888 123 1199");
 
-        assertThat(search(longest).statusCode()).isEqualTo(200);
-        assertThat(search("a" + longest).statusCode()).isEqualTo(400);
+        assertThat(search(longest)).hasStatus(200);
+        assertThat(search("a" + longest)).isProblem(400);
     }
 
     @ParameterizedTest
@@ -104,8 +105,7 @@ class LookUpIT {
     void refusesByName(String target) {
         HttpResponse<String> answer = http.get(target);
 
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(Http.header(answer, "Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer).isProblem(400);
         assertThat(Http.json(answer).get("detail").asString()).contains("email");
     }
 
@@ -127,7 +127,7 @@ class LookUpIT {
     void findsNumberThatDigitsAloneDoNotTell() {
         http.add("moe@example.com", "+44 (0)20 7946 0000");
 
-        assertThat(http.get("/search?phoneNumber=%2B442079460000").statusCode()).isEqualTo(200);
+        assertThat(http.get("/search?phoneNumber=%2B442079460000")).hasStatus(200);
     }
 
     @Test
@@ -152,7 +152,7 @@ class LookUpIT {
     void refusesWhatIsNoNumberByName(String number) {
         HttpResponse<String> answer = http.get("/search?phoneNumber=" + number);
 
-        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer).isProblem(400);
         assertThat(Http.json(answer).get("detail").asString()).contains("phoneNumber");
     }
 
@@ -161,12 +161,11 @@ class LookUpIT {
         HttpResponse<String> found = search("bart@thesimpsons.com");
         String tag = Http.header(found, "ETag");
 
-        assertThat(Http.header(found, "Content-Location")).isEqualTo("/users/5");
-        assertThat(Http.header(found, "Cache-Control")).isEqualTo("no-cache, private");
-        assertThat(http.get("/users/5", "If-None-Match", tag).statusCode()).isEqualTo(304);
-        assertThat(
-                        http.get("/search?email=bart@thesimpsons.com", "If-None-Match", tag)
-                                .statusCode())
-                .isEqualTo(304);
+        assertThat(found)
+                .hasField("Content-Location", "/users/5")
+                .hasField("Cache-Control", "no-cache, private");
+        assertThat(http.get("/users/5", "If-None-Match", tag)).hasStatus(304);
+        assertThat(http.get("/search?email=bart@thesimpsons.com", "If-None-Match", tag))
+                .hasStatus(304);
     }
 }

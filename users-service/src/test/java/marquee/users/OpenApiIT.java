@@ -1,5 +1,6 @@
 package marquee.users;
 
+import static marquee.users.ResponseAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
@@ -80,8 +81,7 @@ class OpenApiIT {
 
     @Test
     void isShownByAPageWhoseFilesAreAllHere() {
-        assertThat(Http.header(http.get("/swagger-ui.html"), "Location"))
-                .isEqualTo("/swagger-ui/index.html");
+        assertThat(http.get("/swagger-ui.html")).hasField("Location", "/swagger-ui/index.html");
 
         String page = http.get("/swagger-ui/index.html").body();
         List<String> files =

@@ -1,5 +1,6 @@
 package marquee.users;
 
+import static marquee.users.ResponseAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
@@ -51,7 +52,7 @@ class PagingIT {
         assertThat(ids(second)).containsExactly(3, 4);
         assertThat(ids(third)).containsExactly(5);
         assertThat(next(third)).isEmpty();
-        assertThat(Http.header(third, "Link")).isEqualTo("</users?limit=2>; rel=\"first\"");
+        assertThat(third).hasField("Link", "</users?limit=2>; rel=\"first\"");
     }
 
     @Test
@@ -94,15 +95,15 @@ class PagingIT {
     void refusesLimitByName(String limit) {
         HttpResponse<String> answer = http.get("/users?limit=" + limit);
 
-        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer).isProblem(400);
         assertThat(Http.json(answer).get("detail").asString()).contains("limit");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1001", "999999999999999999999999999999"})
     void clampsLargeLimit(String limit) {
-        assertThat(Http.header(http.get("/users?limit=" + limit), "Link"))
-                .isEqualTo("</users?limit=1000>; rel=\"first\"");
+        assertThat(http.get("/users?limit=" + limit))
+                .hasField("Link", "</users?limit=1000>; rel=\"first\"");
     }
 
     @ParameterizedTest
@@ -110,7 +111,7 @@ class PagingIT {
     void refusesForeignCursor(String cursor) {
         HttpResponse<String> answer = http.get("/users?cursor=" + cursor);
 
-        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer).isProblem(400);
         assertThat(Http.json(answer).get("detail").asString()).contains("cursor");
     }
 
@@ -147,11 +148,11 @@ class PagingIT {
         HttpResponse<String> page = http.get("/users");
         String tag = Http.header(page, "ETag");
 
-        assertThat(Http.header(page, "Cache-Control")).isEqualTo("no-cache, private");
-        assertThat(http.get("/users", "If-None-Match", tag).statusCode()).isEqualTo(304);
+        assertThat(page).hasField("Cache-Control", "no-cache, private");
+        assertThat(http.get("/users", "If-None-Match", tag)).hasStatus(304);
 
         database.sql("update directory set phone_number = '+1 888 123 1999' where user_id = 3")
                 .update();
-        assertThat(http.get("/users", "If-None-Match", tag).statusCode()).isEqualTo(200);
+        assertThat(http.get("/users", "If-None-Match", tag)).hasStatus(200);
     }
 }

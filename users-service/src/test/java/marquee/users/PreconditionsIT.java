@@ -1,5 +1,6 @@
 package marquee.users;
 
+import static marquee.users.ResponseAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
@@ -40,20 +41,16 @@ class PreconditionsIT {
     void staleTagChangesNothing(String tag) {
         String body = Http.body("h@example.com", "+1 888 123 1117");
 
-        assertThat(http.send("PUT", "/users/1", body, ifMatch(JSON, tag)).statusCode())
-                .isEqualTo(412);
-        assertThat(http.send("PATCH", "/users/1", "{}", ifMatch(MERGE_PATCH, tag)).statusCode())
-                .isEqualTo(412);
-        assertThat(http.send("DELETE", "/users/1", "", "If-Match", tag).statusCode())
-                .isEqualTo(412);
+        assertThat(http.send("PUT", "/users/1", body, ifMatch(JSON, tag))).isProblem(412);
+        assertThat(http.send("PATCH", "/users/1", "{}", ifMatch(MERGE_PATCH, tag))).isProblem(412);
+        assertThat(http.send("DELETE", "/users/1", "", "If-Match", tag)).isProblem(412);
         assertThat(http.get("/users/1").body()).contains("homer");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"*", "\"1-0\"", "\"x\", \"1-0\""})
     void currentTagLetsChange(String tag) {
-        assertThat(http.send("DELETE", "/users/1", "", "If-Match", tag).statusCode())
-                .isEqualTo(204);
+        assertThat(http.send("DELETE", "/users/1", "", "If-Match", tag)).hasStatus(204);
     }
 
     @Test
@@ -62,8 +59,7 @@ class PreconditionsIT {
         database.sql("update directory set phone_number = '+1 888 123 1119' where user_id = 1")
                 .update();
 
-        assertThat(http.send("DELETE", "/users/1", "", "If-Match", tag).statusCode())
-                .isEqualTo(412);
+        assertThat(http.send("DELETE", "/users/1", "", "If-Match", tag)).isProblem(412);
     }
 
     @Test

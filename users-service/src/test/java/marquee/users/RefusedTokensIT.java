@@ -1,5 +1,6 @@
 package marquee.users;
 
+import static marquee.users.ResponseAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -9,21 +10,20 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.stream.Stream;
+import marquee.users.problem.ProblemType;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
-import org.springframework.test.web.servlet.client.EntityExchangeResult;
-import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Every token that is not good is refused, and the answer says why and nothing else. */
 @WholeService
@@ -31,28 +31,24 @@ class RefusedTokensIT {
 
     private static final String NOBODY = "/users/999999999";
 
-    @Autowired RestTestClient http;
+    private Http http;
+
+    @BeforeEach
+    void client(@LocalServerPort int port) {
+        http = Http.withoutToken(port);
+    }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void refusesToken(String description, String token) {
-        EntityExchangeResult<byte[]> answer =
-                http.delete()
-                        .uri(NOBODY)
-                        .header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
-                        .exchange()
-                        .expectStatus()
-                        .isUnauthorized()
-                        .expectHeader()
-                        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                        .expectBody()
-                        .returnResult();
+        HttpResponse<String> answer = deleteNobody("Bearer " + token);
 
-        assertThat(challenge(answer))
+        assertThat(answer).isProblem(ProblemType.UNAUTHORIZED);
+        assertThat(Http.header(answer, "WWW-Authenticate"))
                 .matches(
                         "Bearer realm=\"users\", error=\"invalid_token\","
                                 + " error_description=\"[^\"\\\\]+\"");
-        assertThat(body(answer))
+        assertThat(answer.body())
                 .doesNotContain(token)
                 .doesNotContain("nimbus")
                 .doesNotContain("gson");
@@ -127,26 +123,14 @@ class RefusedTokensIT {
 
     @Test
     void saysWhyTokenIsRefused() {
-        EntityExchangeResult<byte[]> answer =
-                http.delete()
-                        .uri(NOBODY)
-                        .header(
-                                HttpHeaders.AUTHORIZATION,
-                                "Bearer " + Tokens.signed(c -> c.audience("them").issuer("them")))
-                        .exchange()
-                        .expectBody()
-                        .returnResult();
+        String token = Tokens.signed(c -> c.audience("them").issuer("them"));
 
-        assertThat(body(answer)).contains("iss claim").contains("aud claim");
+        assertThat(deleteNobody("Bearer " + token).body())
+                .contains("iss claim")
+                .contains("aud claim");
     }
 
-    private static String challenge(EntityExchangeResult<byte[]> answer) {
-        return String.join(
-                "\n", answer.getResponseHeaders().getOrEmpty(HttpHeaders.WWW_AUTHENTICATE));
-    }
-
-    private static String body(EntityExchangeResult<byte[]> answer) {
-        byte[] content = answer.getResponseBodyContent();
-        return content == null ? "" : new String(content, StandardCharsets.UTF_8);
+    private HttpResponse<String> deleteNobody(String authorization) {
+        return http.send("DELETE", NOBODY, "", "Authorization", authorization);
     }
 }

@@ -1,5 +1,6 @@
 package marquee.users;
 
+import static marquee.users.ResponseAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -71,10 +72,9 @@ class RowsOnlyIT {
         String user = Http.header(added, "Location");
         String tag = Http.header(added, "ETag");
 
-        assertThat(added.statusCode()).isEqualTo(201);
+        assertThat(added).hasStatus(201);
         assertThat(http.get("/users?q=ned").body()).contains("ned@thesimpsons.com");
-        assertThat(http.send("PUT", user, NED, "Content-Type", "application/json").statusCode())
-                .isEqualTo(200);
+        assertThat(http.send("PUT", user, NED, "Content-Type", "application/json")).hasStatus(200);
         assertThat(http.send("DELETE", user, "", "If-Match", tag).statusCode()).isIn(204, 412);
     }
 
@@ -83,13 +83,12 @@ class RowsOnlyIT {
     void importsThroughItsTemporaryTable(String options) {
         assertThat(
                         http.send(
-                                        "POST",
-                                        "/users/import" + options,
-                                        NED,
-                                        "Content-Type",
-                                        "application/x-ndjson")
-                                .statusCode())
-                .isEqualTo(200);
+                                "POST",
+                                "/users/import" + options,
+                                NED,
+                                "Content-Type",
+                                "application/x-ndjson"))
+                .hasStatus(200);
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package marquee.users;
 
+import static marquee.users.ResponseAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -137,7 +138,7 @@ class SlowClientsIT {
                         Http.body("ned@thesimpsons.com", "+1 888 123 1116"),
                         "Content-Type",
                         "application/x-ndjson");
-        assertThat(imported.statusCode()).isEqualTo(200);
+        assertThat(imported).hasStatus(200);
     }
 
     private HttpResponse<String> export() {

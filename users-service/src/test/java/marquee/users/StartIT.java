@@ -1,5 +1,6 @@
 package marquee.users;
 
+import static marquee.users.ResponseAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -54,9 +55,9 @@ class StartIT {
                     ServiceProcess.start(directory.resolve("log"), variables)) {
                 Http http = new Http(service.port());
 
-                assertThat(http.get("/livez").statusCode()).isEqualTo(200);
-                assertThat(http.get("/readyz").statusCode()).isEqualTo(503);
-                assertThat(http.get("/users/1").statusCode()).isEqualTo(503);
+                assertThat(http.get("/livez")).hasStatus(200);
+                assertThat(http.get("/readyz")).hasStatus(503);
+                assertThat(http.get("/users/1")).isProblem(503);
             }
         }
     }

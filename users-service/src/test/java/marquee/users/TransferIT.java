@@ -1,5 +1,6 @@
 package marquee.users;
 
+import static marquee.users.ResponseAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
@@ -69,7 +70,7 @@ class TransferIT {
 
         HttpResponse<String> answer = load("", type, all);
 
-        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer).hasStatus(200);
         assertThat(report(answer))
                 .isEqualTo("lines 6, created 0, updated 0, unchanged 6, skipped 0, failed 0");
     }
@@ -84,7 +85,7 @@ class TransferIT {
         assertThat(report(load("?atomic=true", type, all)))
                 .isEqualTo("lines 6, created 6, updated 0, unchanged 0, skipped 0, failed 0");
         assertThat(http.get("/users", "Accept", type).body()).isEqualTo(all);
-        assertThat(http.get("/search?phoneNumber=%2B442079460000").statusCode()).isEqualTo(200);
+        assertThat(http.get("/search?phoneNumber=%2B442079460000")).hasStatus(200);
     }
 
     private static final String MIXED =
@@ -114,7 +115,7 @@ class TransferIT {
 
         HttpResponse<String> answer = load(query == null ? "" : query, NDJSON, MIXED);
 
-        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer).hasStatus(status);
         assertThat(report(answer)).isEqualTo("lines 6, " + report);
         if (status == 422 || "?dryRun=true".equals(query)) {
             assertThat(http.get("/users").body()).isEqualTo(before);
@@ -139,15 +140,14 @@ class TransferIT {
 
         HttpResponse<String> homer = http.get("/users/1");
         assertThat(homer.body()).contains("HOMER@thesimpsons.com").contains("9999");
-        assertThat(Http.header(homer, "ETag")).isEqualTo("\"1-1\"");
+        assertThat(homer).hasField("ETag", "\"1-1\"");
     }
 
     @Test
     void nothingButFaultsIsUnprocessable() {
         HttpResponse<String> answer = load("", NDJSON, "{}\n");
 
-        assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(Http.header(answer, "Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer).isProblem(422);
         assertThat(faults(answer)).containsExactly("1 /email", "1 /phoneNumber");
     }
 
@@ -181,7 +181,7 @@ class TransferIT {
     void refusesParameterByName(String query, String name) {
         HttpResponse<String> answer = load(query, NDJSON, "");
 
-        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer).isProblem(400);
         assertThat(Http.json(answer).get("detail").asString()).contains(name);
     }
 
@@ -189,16 +189,15 @@ class TransferIT {
     void refusesOtherBytesAndOtherColumns() {
         assertThat(
                         http.send(
-                                        "POST",
-                                        "/users/import",
-                                        BodyPublishers.ofByteArray(new byte[] {'{', (byte) 0xff}),
-                                        "Content-Type",
-                                        NDJSON)
-                                .statusCode())
-                .isEqualTo(400);
-        assertThat(load("", CSV, "mail,phone\n").statusCode()).isEqualTo(400);
-        assertThat(Http.header(load("", "application/json", "[]"), "Accept-Post"))
-                .isEqualTo("application/x-ndjson, text/csv");
+                                "POST",
+                                "/users/import",
+                                BodyPublishers.ofByteArray(new byte[] {'{', (byte) 0xff}),
+                                "Content-Type",
+                                NDJSON))
+                .isProblem(400);
+        assertThat(load("", CSV, "mail,phone\n")).isProblem(400);
+        assertThat(load("", "application/json", "[]"))
+                .hasField("Accept-Post", "application/x-ndjson, text/csv");
     }
 
     @Test
@@ -215,7 +214,7 @@ class TransferIT {
                         "Content-Type",
                         NDJSON);
 
-        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer).isProblem(413);
         assertThat(count()).isEqualTo(5);
     }
 

@@ -4,7 +4,6 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -26,7 +25,6 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
             "DATABASE_TIMEOUT=5s",
             "spring.datasource.hikari.connection-timeout=10000"
         })
-@AutoConfigureRestTestClient
 @Import({WholeService.OnPostgres.class, WholeService.WithKey.class})
 public @interface WholeService {
 
