@@ -47,6 +47,21 @@ class PreconditionsIT {
         assertThat(http.get("/users/1").body()).contains("homer");
     }
 
+    @Test
+    void quotesTheTagsThatItFound() {
+        assertThat(detailOf("\"1-7\", \"x\""))
+                .isEqualTo(
+                        "Expected If-Match to name the current state of this user, found \"1-7\","
+                                + " \"x\".");
+        assertThat(detailOf("\"" + "x".repeat(2000) + "\"")).hasSizeLessThan(120).endsWith("x….");
+    }
+
+    private String detailOf(String tag) {
+        return Http.json(http.send("DELETE", "/users/1", "", "If-Match", tag))
+                .get("detail")
+                .asString();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"*", "\"1-0\"", "\"x\", \"1-0\""})
     void currentTagLetsChange(String tag) {

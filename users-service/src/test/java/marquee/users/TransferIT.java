@@ -171,6 +171,27 @@ class TransferIT {
         assertThat(faults(answer)).containsExactly("4 /email", "6 ");
     }
 
+    @Test
+    void quotesWhatIsNoUser() {
+        String lines = "[1]\n\"" + "x".repeat(2000) + "\"\nnull\n";
+
+        assertThat(details(load("", NDJSON, lines)))
+                .containsExactly(
+                        "Expected a JSON object, found \"[1]\".",
+                        "Expected a JSON object, found \"\"" + "x".repeat(39) + "…\".",
+                        "Expected a JSON object, found \"null\".");
+        assertThat(details(load("", CSV, "email,phoneNumber\na\n\"a\"b,c\n")))
+                .containsExactly("Expected 2 fields, found 1.", "Expected quotes in pairs.");
+    }
+
+    private static List<String> details(HttpResponse<String> answer) {
+        return Http.json(answer)
+                .get("errors")
+                .valueStream()
+                .map(fault -> fault.get("detail").asString())
+                .toList();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "?onConflict=replace, onConflict",
@@ -196,6 +217,8 @@ class TransferIT {
                                 NDJSON))
                 .isProblem(400);
         assertThat(load("", CSV, "mail,phone\n")).isProblem(400);
+        assertThat(Http.json(load("", CSV, "mail,\"phone\"\n")).get("detail").asString())
+                .endsWith("found \"mail,phone\".");
         assertThat(load("", "application/json", "[]"))
                 .hasField("Accept-Post", "application/x-ndjson, text/csv");
     }

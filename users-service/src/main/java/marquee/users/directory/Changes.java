@@ -36,7 +36,7 @@ class Changes {
                 return users.saveAndFlush(user);
             });
         } catch (OptimisticLockingFailureException e) {
-            throw Refusal.changedMeanwhile();
+            throw Refusal.changedMeanwhile(String.valueOf(ifMatch));
         }
     }
 
@@ -52,7 +52,7 @@ class Changes {
                     throw Refusal.userNotFound();
                 }
             } else if (users.delete(id, find(id, ifMatch).version()) == 0) {
-                throw Refusal.changedMeanwhile();
+                throw Refusal.changedMeanwhile(ifMatch);
             }
         });
     }
@@ -61,17 +61,14 @@ class Changes {
         User user =
                 (ifMatch == null ? users.findAndLock(id) : users.findById(id))
                         .orElseThrow(Refusal::userNotFound);
-        if (!holds(ifMatch, user.entityTag())) {
-            throw Refusal.changedMeanwhile();
+        if (ifMatch != null && !holds(ifMatch, user.entityTag())) {
+            throw Refusal.changedMeanwhile(ifMatch);
         }
         return user;
     }
 
     /** RFC 9110 §13.1.1: strong comparison with each tag of the list, or any with {@code *}. */
-    private static boolean holds(@Nullable String ifMatch, String current) {
-        if (ifMatch == null) {
-            return true;
-        }
+    private static boolean holds(String ifMatch, String current) {
         ETag tag = ETag.create(current);
         return ETag.parse(ifMatch).stream()
                 .anyMatch(one -> one.isWildcard() || one.compare(tag, true));

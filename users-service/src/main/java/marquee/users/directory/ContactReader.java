@@ -108,7 +108,9 @@ public class ContactReader {
 
     private ContactCheck check(JsonNode body, @Nullable Long id, boolean anyId) {
         if (!(body instanceof ObjectNode object)) {
-            return ContactCheck.failed("Expected a JSON object, found another value.");
+            return ContactCheck.failed(
+                    "Expected a JSON object, found \"%s\"."
+                            .formatted(Refusal.abridged(body.toString())));
         }
         List<Fault> faults = new ArrayList<>();
         for (String name : object.propertyNames()) {

@@ -19,14 +19,11 @@ public final class QueryParameter {
             if (!known.contains(found)) {
                 throw Refusal.invalidParameter(
                         "Expected only the query parameters %s, found \"%s\"."
-                                .formatted(String.join(", ", new TreeSet<>(known)), shown(found)));
+                                .formatted(
+                                        String.join(", ", new TreeSet<>(known)),
+                                        Refusal.abridged(found)));
             }
         }
-    }
-
-    /** As much of a name as helps whoever misspelt it. */
-    private static String shown(String name) {
-        return name.length() > 40 ? name.substring(0, 40) + "…" : name;
     }
 
     public static @Nullable String optional(

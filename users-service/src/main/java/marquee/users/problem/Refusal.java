@@ -12,6 +12,8 @@ public final class Refusal extends ErrorResponseException {
 
     private static final long serialVersionUID = 1L;
 
+    private static final int MAX_QUOTED = 40;
+
     private Refusal(ProblemType type, String detail) {
         super(type.status(), Problem.of(type, detail), null);
     }
@@ -33,10 +35,16 @@ public final class Refusal extends ErrorResponseException {
         return new Refusal(ProblemType.EMAIL_TAKEN, "Another user has this e-mail address.");
     }
 
-    public static Refusal changedMeanwhile() {
+    /**
+     * Refuses a change of a user who is not in the state that the client knows.
+     *
+     * @param ifMatch the entity tags of the request, which bring their own quotes
+     */
+    public static Refusal changedMeanwhile(String ifMatch) {
         return new Refusal(
                 ProblemType.PRECONDITION_FAILED,
-                "Expected If-Match to name the current state of this user, found another.");
+                "Expected If-Match to name the current state of this user, found %s."
+                        .formatted(abridged(ifMatch)));
     }
 
     public static Refusal existsAlready() {
@@ -93,5 +101,14 @@ public final class Refusal extends ErrorResponseException {
     private Refusal retryAfter(int seconds) {
         getHeaders().set(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
         return this;
+    }
+
+    /** Shortens what a message quotes of a request: as much as helps to find it there. */
+    public static String abridged(String text) {
+        if (text.length() <= MAX_QUOTED) {
+            return text;
+        }
+        boolean halfPair = Character.isHighSurrogate(text.charAt(MAX_QUOTED - 1));
+        return text.substring(0, halfPair ? MAX_QUOTED - 1 : MAX_QUOTED) + "…";
     }
 }

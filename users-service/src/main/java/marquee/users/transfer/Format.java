@@ -54,7 +54,8 @@ enum Format {
             if (email < 0 || phoneNumber < 0 || !COLUMNS.containsAll(head)) {
                 throw Refusal.badRequest(
                         "Expected a first line that names the columns email and phoneNumber, and"
-                                + " perhaps id, found another.");
+                                + " perhaps id, found \"%s\"."
+                                        .formatted(Refusal.abridged(String.join(",", head))));
             }
             return () -> {
                 long number = lines.number() + 1;
@@ -66,12 +67,16 @@ enum Format {
                 if (fields == null) {
                     return null;
                 }
+                if (fields.isEmpty()) {
+                    return new Read(number, ContactCheck.failed("Expected quotes in pairs."));
+                }
                 return new Read(
                         number,
                         fields.size() == head.size()
                                 ? ContactCheck.of(fields.get(email), fields.get(phoneNumber))
                                 : ContactCheck.failed(
-                                        "Expected %d fields.".formatted(head.size())));
+                                        "Expected %d fields, found %d."
+                                                .formatted(head.size(), fields.size())));
             };
         }
     };
