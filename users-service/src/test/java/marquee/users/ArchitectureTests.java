@@ -46,9 +46,9 @@ class ArchitectureTests {
                     .whereLayer("application")
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("transfer")
-                    .mayOnlyAccessLayers("directory", "contact", "connector", "problem")
+                    .mayOnlyAccessLayers("directory", "contact", "connector", "database", "problem")
                     .whereLayer("directory")
-                    .mayOnlyAccessLayers("connector", "contact", "problem")
+                    .mayOnlyAccessLayers("connector", "contact", "database", "problem")
                     .whereLayer("access")
                     .mayOnlyAccessLayers("problem", "start")
                     .whereLayer("connector")
@@ -78,6 +78,7 @@ class ArchitectureTests {
                         "Contact",
                         "ContactCheck",
                         "ContactReader",
+                        "DatabaseErrors",
                         "EmailAddress",
                         "Entry",
                         "OneLineFailureReporter",
@@ -88,6 +89,7 @@ class ArchitectureTests {
                         "QueryParameter",
                         "Refusal",
                         "RequestBodies",
+                        "RetriedTransaction",
                         "Text",
                         "UnusableVariableException",
                         "UsersServiceApplication");

@@ -98,7 +98,7 @@ class HostileClientsIT {
     @CsvSource({
         "plan_cache_mode, force_custom_plan",
         "statement_timeout, 5s", // DATABASE_TIMEOUT of these tests
-        "lock_timeout, 1s",
+        "lock_timeout, 1400ms",
         "idle_in_transaction_session_timeout, 1min"
     })
     void everyConnectionHasItsLimits(String setting, String value) {

@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +25,6 @@ class ImportLocksIT {
     private static final String HOMER = Http.body("homer@thesimpsons.com", "+1 888 123 9999");
 
     @Autowired JdbcClient database;
-    @Autowired DataSource pool;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private Connection other;
@@ -36,8 +34,9 @@ class ImportLocksIT {
     void sampleUsers(@LocalServerPort int port) throws SQLException {
         http = new Http(port);
         Rows.theSimpsons(database);
-        other = pool.getConnection();
-        other.setAutoCommit(false);
+        other =
+                Postgres.stubborn(
+                        database.sql("select current_database()").query(String.class).single());
     }
 
     @AfterEach

@@ -96,6 +96,21 @@ public final class Postgres {
         return new Database(name);
     }
 
+    /**
+     * A session by hand, in a transaction, that never looks for deadlocks: of two that wait for
+     * each other, PostgreSQL gives up the other one. Only a superuser may set that.
+     */
+    static Connection stubborn(String database) throws SQLException {
+        Connection session =
+                DriverManager.getConnection(
+                        url(database), SERVER.superuser(), SERVER.superuserPassword());
+        try (Statement statement = session.createStatement()) {
+            statement.execute("set deadlock_timeout = '1min'");
+        }
+        session.setAutoCommit(false);
+        return session;
+    }
+
     private static Server start() {
         String choice = System.getProperty("test.postgres", "embedded");
         Server server =

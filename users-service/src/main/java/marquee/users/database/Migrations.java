@@ -1,14 +1,11 @@
 package marquee.users.database;
 
-import java.sql.SQLException;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
+import marquee.users.problem.DatabaseErrors;
 import marquee.users.start.OneLineFailureReporter;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
@@ -29,9 +26,6 @@ class Migrations implements FlywayMigrationStrategy, AutoCloseable {
 
     private static final int START_WAITS_SECONDS = 5;
     private static final int TRY_EVERY_MILLISECONDS = 500;
-
-    /** Of a server that cannot be written, or has no room, and may be again. */
-    private static final Set<String> PASSING = Set.of("25006", "53100", "53200", "53300");
 
     private final Environment environment;
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -98,7 +92,7 @@ class Migrations implements FlywayMigrationStrategy, AutoCloseable {
             }
             return true;
         } catch (RuntimeException failure) {
-            if (passes(failure)) {
+            if (DatabaseErrors.isAway(failure)) {
                 goOn();
                 return stopped.getCount() == 0;
             }
@@ -114,16 +108,6 @@ class Migrations implements FlywayMigrationStrategy, AutoCloseable {
         new OneLineFailureReporter()
                 .report(new DatabaseFailureAnalyzer(environment).describe(failure));
         Thread.ofPlatform().start(() -> System.exit(1));
-    }
-
-    private static boolean passes(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .filter(SQLException.class::isInstance)
-                .map(cause -> Objects.requireNonNullElse(((SQLException) cause).getSQLState(), ""))
-                .anyMatch(state ->
-                        state.startsWith("08")
-                                || state.startsWith("57P")
-                                || PASSING.contains(state));
     }
 
     @Override

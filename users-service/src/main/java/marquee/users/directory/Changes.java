@@ -2,11 +2,13 @@ package marquee.users.directory;
 
 import java.util.function.Function;
 import marquee.users.contact.Contact;
+import marquee.users.database.RetriedTransaction;
 import marquee.users.problem.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.ETag;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -17,15 +19,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Changes {
 
     private final Users users;
-    private final TransactionTemplate transaction;
+    private final TransactionOperations transaction;
 
     Changes(Users users, TransactionTemplate transaction) {
         this.users = users;
-        this.transaction = transaction;
+        this.transaction = new RetriedTransaction(transaction);
     }
 
     User add(Contact contact) {
-        return users.saveAndFlush(new User(contact));
+        return transaction.execute(status -> users.saveAndFlush(new User(contact)));
     }
 
     User change(long id, @Nullable String ifMatch, Function<User, Contact> wanted) {

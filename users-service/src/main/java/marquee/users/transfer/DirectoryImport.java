@@ -1,28 +1,18 @@
 package marquee.users.transfer;
 
 import java.io.IOException;
-import java.sql.SQLException;
-import java.util.Set;
+import java.util.Objects;
 import marquee.users.contact.Contact;
 import marquee.users.contact.ContactCheck;
+import marquee.users.database.RetriedTransaction;
 import marquee.users.directory.ContactReader;
+import marquee.users.transfer.ImportOptions.OnConflict;
+import marquee.users.transfer.ImportReport.Outcome;
 import org.springframework.stereotype.Component;
 
 /** Takes many users at once, in one transaction: what {@link ImportTable} does to them, counted. */
 @Component
 class DirectoryImport {
-
-    /** What becomes of a line whose address the directory has, with other content. */
-    enum OnConflict {
-        ERROR,
-        SKIP,
-        UPDATE
-    }
-
-    /** Of two transactions that wait for each other, PostgreSQL ends one; it may begin again. */
-    private static final Set<String> AGAIN = Set.of("40P01", "40001");
-
-    private static final int ATTEMPTS = 3;
 
     private final ImportTables tables;
     private final ContactReader contacts;
@@ -32,99 +22,56 @@ class DirectoryImport {
         this.contacts = contacts;
     }
 
-    /** How many lines had a user, how many had not, and why. */
-    private record Received(long good, long bad, ImportReport.Errors errors) {}
-
-    /**
-     * First everything is received, as slowly as it may come; only then does a transaction begin.
-     */
-    ImportReport run(
-            Format format, Lines lines, OnConflict onConflict, boolean atomic, boolean dryRun)
-            throws IOException, SQLException {
+    /** Receives everything first, as slowly as it may come; only then does a transaction begin. */
+    ImportReport run(Format format, Lines lines, ImportOptions options) throws IOException {
+        ImportReport received = new ImportReport(options.dryRun());
         try (ImportRows rows = new ImportRows(tables)) {
-            Received received = receive(format.read(lines, contacts), rows);
+            receive(format.read(lines, contacts), rows, received);
             ImportTable table = rows.end();
-            table.begin();
-            for (int attempt = 1; ; attempt++) {
-                try {
-                    return apply(table, received, onConflict, atomic, dryRun);
-                } catch (SQLException e) {
-                    if (attempt == ATTEMPTS || !AGAIN.contains(e.getSQLState())) {
-                        throw e;
-                    }
-                }
-            }
+            return Objects.requireNonNull(
+                    new RetriedTransaction(table.transaction())
+                            .execute(transaction -> {
+                                ImportReport report = received.copy();
+                                apply(table, report, options.onConflict());
+                                boolean nothing = options.atomic() && report.failed() > 0;
+                                if (nothing) {
+                                    report.nothingElseHappened();
+                                }
+                                if (nothing || options.dryRun()) {
+                                    transaction.setRollbackOnly();
+                                }
+                                return report;
+                            }));
         }
     }
 
-    private static Received receive(Format.Reading reading, ImportRows rows)
-            throws IOException, SQLException {
-        ImportReport.Errors errors = new ImportReport.Errors();
-        long good = 0;
-        long bad = 0;
+    private static void receive(Format.Reading reading, ImportRows rows, ImportReport report)
+            throws IOException {
         for (Format.Read read = reading.next(); read != null; read = reading.next()) {
             long line = read.line();
+            report.line();
             switch (read.checked()) {
-                case ContactCheck.Passed(Contact contact) -> {
-                    good++;
-                    rows.add(line, contact);
-                }
+                case ContactCheck.Passed(Contact contact) -> rows.add(line, contact);
                 case ContactCheck.Failed(var faults) -> {
-                    bad++;
-                    faults.forEach(fault -> errors.add(line, fault.pointer(), fault.detail()));
+                    report.count(Outcome.FAILED, 1);
+                    faults.forEach(fault -> report.fault(line, fault.pointer(), fault.detail()));
                 }
             }
         }
-        return new Received(good, bad, errors);
     }
 
-    private static ImportReport apply(
-            ImportTable table,
-            Received received,
-            OnConflict onConflict,
-            boolean atomic,
-            boolean dryRun)
-            throws SQLException {
-        boolean done = false;
-        try {
-            ImportReport report = apply(table, received, onConflict, dryRun);
-            boolean nothing = atomic && report.failed() > 0;
-            if (!dryRun && !nothing) {
-                table.commit();
-                done = true;
-            }
-            return nothing ? report.withNothingImported() : report;
-        } finally {
-            if (!done) {
-                table.rollback();
-            }
-        }
-    }
-
-    private static ImportReport apply(
-            ImportTable table, Received received, OnConflict onConflict, boolean dryRun)
-            throws SQLException {
-        ImportReport.Errors errors = received.errors().copy();
+    private static void apply(ImportTable table, ImportReport report, OnConflict onConflict) {
         table.waitForOtherImports();
-        long repeated = table.refuseRepeated(errors);
+        report.count(Outcome.FAILED, table.refuseRepeated(report));
         if (onConflict == OnConflict.UPDATE) {
             table.lockDiffering();
         }
-        long created = table.create();
-        long differing =
-                switch (onConflict) {
-                    case ERROR -> table.refuseDiffering(errors);
-                    case SKIP -> table.countDiffering();
-                    case UPDATE -> table.updateDiffering();
-                };
-        return new ImportReport(
-                dryRun,
-                received.good() + received.bad(),
-                created,
-                onConflict == OnConflict.UPDATE ? differing : 0,
-                received.good() - repeated - created - differing,
-                onConflict == OnConflict.SKIP ? differing : 0,
-                received.bad() + repeated + (onConflict == OnConflict.ERROR ? differing : 0),
-                errors.byLine());
+        report.count(Outcome.CREATED, table.create());
+        switch (onConflict) {
+            case ERROR -> report.count(Outcome.FAILED, table.refuseDiffering(report));
+            case SKIP -> report.count(Outcome.SKIPPED, table.countDiffering());
+            case UPDATE -> report.count(Outcome.UPDATED, table.updateDiffering());
+        }
+        report.countTheRest(Outcome.UNCHANGED);
     }
 }

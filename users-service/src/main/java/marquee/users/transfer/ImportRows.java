@@ -1,6 +1,5 @@
 package marquee.users.transfer;
 
-import java.sql.SQLException;
 import marquee.users.contact.Contact;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ final class ImportRows implements AutoCloseable {
         this.tables = tables;
     }
 
-    void add(long line, Contact contact) throws SQLException {
+    void add(long line, Contact contact) {
         rows.append(line);
         field(contact.email().fold());
         field(contact.email().text());
@@ -34,12 +33,12 @@ final class ImportRows implements AutoCloseable {
     }
 
     /** The table with all rows. */
-    ImportTable end() throws SQLException {
+    ImportTable end() {
         return send();
     }
 
     @Override
-    public void close() throws SQLException {
+    public void close() {
         if (table != null) {
             table.close();
         }
@@ -50,9 +49,13 @@ final class ImportRows implements AutoCloseable {
         rows.append('\t').append(text == null ? "\\N" : text.replace("\\", "\\\\"));
     }
 
-    private ImportTable send() throws SQLException {
-        ImportTable open = table == null ? tables.open() : table;
-        table = open;
+    private ImportTable send() {
+        ImportTable open = table;
+        if (open == null) {
+            open = tables.open();
+            table = open;
+            open.open();
+        }
         open.copy(rows);
         rows.setLength(0);
         return open;

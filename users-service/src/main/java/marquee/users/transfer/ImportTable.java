@@ -2,11 +2,16 @@ package marquee.users.transfer;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The good lines of one import, in a temporary table. They come there bit by bit, without a
@@ -23,24 +28,34 @@ final class ImportTable implements AutoCloseable {
                     is distinct from (import_line.email, import_line.phone_number)
             """;
 
-    private static final int STATEMENT_MILLISECONDS = 10 * 60 * 1000;
+    /** One statement may move a million rows. */
+    private static final Duration STATEMENT = Duration.ofMinutes(10);
 
-    private final Connection connection;
-    private final Statement statement;
+    private final SingleConnectionDataSource source;
+    private final JdbcTemplate database;
     private final Runnable closed;
 
     /**
      * @param connection is closed with this, and then takes its table along
      */
-    ImportTable(Connection connection, Runnable closed) throws SQLException {
-        this.connection = connection;
+    ImportTable(Connection connection, Runnable closed) {
+        source = new SingleConnectionDataSource(connection, true);
+        database = new JdbcTemplate(source);
         this.closed = closed;
-        // One statement may move a million rows, and may wait for a row that somebody changes.
-        connection.setNetworkTimeout(Runnable::run, STATEMENT_MILLISECONDS);
-        statement = connection.createStatement();
-        statement.execute("set statement_timeout = '10min'");
-        statement.execute("set lock_timeout = '30s'");
-        statement.execute(
+    }
+
+    /** Makes the table; whether that fails or not, this has to be closed afterwards. */
+    void open() {
+        database.execute(
+                (ConnectionCallback<Boolean>)
+                        connection -> {
+                            connection.setNetworkTimeout(
+                                    Runnable::run, Math.toIntExact(STATEMENT.toMillis()));
+                            return true;
+                        });
+        database.execute("set statement_timeout = '%ds'".formatted(STATEMENT.toSeconds()));
+        database.execute("set lock_timeout = '30s'"); // for a row that somebody changes
+        database.execute(
                 """
                 create temporary table import_line (
                     line bigint, fold text collate "C", email text, email_fold text, phone_number text, phone_e164 text
@@ -49,39 +64,38 @@ final class ImportTable implements AutoCloseable {
     }
 
     /**
+     * Adds rows, each at once: nothing is open afterwards that the client could keep waiting.
+     *
      * @param rows in the text format of COPY
      */
-    void copy(CharSequence rows) throws SQLException {
-        CopyIn copy =
-                connection
-                        .unwrap(PGConnection.class)
-                        .getCopyAPI()
-                        .copyIn("copy import_line from stdin");
+    void copy(CharSequence rows) {
         byte[] bytes = rows.toString().getBytes(StandardCharsets.UTF_8);
-        copy.writeToCopy(bytes, 0, bytes.length);
-        copy.endCopy();
+        database.execute(
+                (ConnectionCallback<Long>)
+                        connection -> {
+                            CopyIn copy =
+                                    connection
+                                            .unwrap(PGConnection.class)
+                                            .getCopyAPI()
+                                            .copyIn("copy import_line from stdin");
+                            copy.writeToCopy(bytes, 0, bytes.length);
+                            return copy.endCopy();
+                        });
     }
 
-    void begin() throws SQLException {
-        statement.execute("analyze import_line");
-        connection.setAutoCommit(false);
-    }
-
-    void commit() throws SQLException {
-        connection.commit();
-    }
-
-    void rollback() throws SQLException {
-        connection.rollback();
+    /** The transactions of this table's connection, in which everything below is done. */
+    TransactionOperations transaction() {
+        database.execute("analyze import_line");
+        return new TransactionTemplate(new JdbcTransactionManager(source));
     }
 
     /** Two imports of the same addresses in another order would wait for each other's rows. */
-    void waitForOtherImports() throws SQLException {
-        statement.execute("select pg_advisory_xact_lock(hashtext('import into directory'))");
+    void waitForOtherImports() {
+        database.execute("select pg_advisory_xact_lock(hashtext('import into directory'))");
     }
 
     /** Takes out the lines whose address an earlier line has. */
-    long refuseRepeated(ImportReport.Errors errors) throws SQLException {
+    long refuseRepeated(ImportReport report) {
         return faults(
                 """
                 with gone as (
@@ -95,7 +109,7 @@ final class ImportTable implements AutoCloseable {
                 select line, 'The same e-mail address as in line ' || first || '.', count(*) over ()
                 from gone order by line limit 1000
                 """,
-                errors);
+                report);
     }
 
     /**
@@ -103,8 +117,8 @@ final class ImportTable implements AutoCloseable {
      * changes one of these users to an address that is created here would wait for this import, and
      * this import for that user.
      */
-    void lockDiffering() throws SQLException {
-        statement.execute(
+    void lockDiffering() {
+        database.execute(
                 """
                 select count(*) from (
                     select user_id from directory, import_line
@@ -113,8 +127,8 @@ final class ImportTable implements AutoCloseable {
                         + " order by user_id for no key update of directory) as locked");
     }
 
-    long create() throws SQLException {
-        return statement.executeUpdate(
+    long create() {
+        return database.update(
                 """
                 insert into directory (email, email_fold, phone_number, phone_e164)
                 select email, email_fold, phone_number, phone_e164 from import_line
@@ -124,8 +138,8 @@ final class ImportTable implements AutoCloseable {
                 """);
     }
 
-    long updateDiffering() throws SQLException {
-        return statement.executeUpdate(
+    long updateDiffering() {
+        return database.update(
                 """
                 update directory set
                     email = import_line.email, email_fold = import_line.email_fold,
@@ -135,7 +149,7 @@ final class ImportTable implements AutoCloseable {
                         + DIFFERING);
     }
 
-    long refuseDiffering(ImportReport.Errors errors) throws SQLException {
+    long refuseDiffering(ImportReport report) {
         return faults(
                 """
                 select line, 'Another user has this e-mail address.', count(*) over ()
@@ -143,31 +157,32 @@ final class ImportTable implements AutoCloseable {
                 """
                         + DIFFERING
                         + " order by line limit 1000",
-                errors);
+                report);
     }
 
-    long countDiffering() throws SQLException {
-        return refuseDiffering(new ImportReport.Errors());
+    long countDiffering() {
+        return refuseDiffering(new ImportReport(true));
     }
 
-    /** Of a query for line, detail and the count of all. */
-    private long faults(String query, ImportReport.Errors errors) throws SQLException {
+    /** Names the faults that a query finds with line, detail and the count of all. */
+    private long faults(String query, ImportReport report) {
         long all = 0;
-        try (ResultSet found = statement.executeQuery(query)) {
-            while (found.next()) {
-                all = found.getLong(3);
-                errors.add(found.getLong(1), "/email", found.getString(2));
-            }
+        for (Found found : database.query(query, Found.MAPPER)) {
+            all = found.all();
+            report.fault(found.line(), "/email", found.detail());
         }
         return all;
     }
 
+    private record Found(long line, String detail, long all) {
+
+        static final RowMapper<Found> MAPPER =
+                (row, number) -> new Found(row.getLong(1), row.getString(2), row.getLong(3));
+    }
+
     @Override
-    public void close() throws SQLException {
-        try {
-            connection.close();
-        } finally {
-            closed.run();
-        }
+    public void close() {
+        source.close();
+        closed.run();
     }
 }

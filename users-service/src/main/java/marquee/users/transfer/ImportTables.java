@@ -1,10 +1,10 @@
 package marquee.users.transfer;
 
-import java.sql.SQLException;
 import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
 import marquee.users.problem.Refusal;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.stereotype.Component;
 
@@ -26,13 +26,13 @@ class ImportTables {
                 properties.initializeDataSourceBuilder().type(SimpleDriverDataSource.class).build();
     }
 
-    ImportTable open() throws SQLException {
+    ImportTable open() {
         if (!permits.tryAcquire()) {
             throw Refusal.tooMany("imports", AT_A_TIME);
         }
         try {
-            return new ImportTable(connections.getConnection(), permits::release);
-        } catch (SQLException | RuntimeException e) {
+            return new ImportTable(DataSourceUtils.getConnection(connections), permits::release);
+        } catch (RuntimeException e) {
             permits.release();
             throw e;
         }
