@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
@@ -18,12 +20,20 @@ final class LocalRun {
     private static final String FAILED = "failed";
     private static final long LOOK_EVERY_MILLIS = 200;
 
+    /** What Maven builds, as it names its projects; set by {@code spring-boot:test-run}. */
+    private static final String PROJECTS = System.getProperty("local.run.projects", "");
+
     private final Path folder;
     private final String service;
+    private final Set<String> together;
 
-    LocalRun(Path folder, String service) throws IOException {
+    /**
+     * @param together all services of this run
+     */
+    LocalRun(Path folder, String service, Set<String> together) throws IOException {
         this.folder = Files.createDirectories(folder);
         this.service = service;
+        this.together = together;
     }
 
     /** Joins the run of the Maven that started this JVM, or is one by itself. */
@@ -38,13 +48,20 @@ final class LocalRun {
                     FileSystemUtils.deleteRecursively(old.toFile()); // perhaps both try
                 }
             }
-            LocalRun run = new LocalRun(runs.resolve(String.valueOf(id)), service);
+            LocalRun run =
+                    new LocalRun(runs.resolve(String.valueOf(id)), service, together(service));
             Files.deleteIfExists(run.folder.resolve(service));
             Thread.ofPlatform().daemon().name("local-run").start(run::endWithTheOthers);
             return run;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Set<String> together(String service) {
+        return Stream.of("users-service", "video-streaming")
+                .filter(one -> one.equals(service) || PROJECTS.contains(":" + one + ":"))
+                .collect(Collectors.toSet());
     }
 
     private static boolean isMaven(ProcessHandle process) {
@@ -55,13 +72,20 @@ final class LocalRun {
         return ProcessHandle.of(Long.parseLong(run.getFileName().toString())).isEmpty();
     }
 
-    /** The lines of all who are ready, and after them what each of them offers to try. */
+    /**
+     * The lines of all services, and after them what each offers to try; nothing where another
+     * service is not ready yet, which then says it for all.
+     */
     String ready(String line, String next) throws IOException {
         write(service, line + "\n" + next);
+        List<Path> ready = all();
+        if (ready.size() < together.size()) {
+            return "";
+        }
         StringBuilder lines = new StringBuilder();
         StringBuilder offers = new StringBuilder();
-        for (Path ready : all()) {
-            String[] text = Files.readString(ready).split("\n", 2);
+        for (Path one : ready) {
+            String[] text = Files.readString(one).split("\n", 2);
             lines.append(text[0]).append('\n');
             offers.append(text[1]);
         }
@@ -71,8 +95,7 @@ final class LocalRun {
     /** In the order of their names, backwards, so that the videos come first. */
     private List<Path> all() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> !file.getFileName().toString().startsWith("."))
-                    .filter(file -> !file.endsWith(FAILED))
+            return files.filter(file -> together.contains(file.getFileName().toString()))
                     .sorted((one, other) -> other.compareTo(one))
                     .toList();
         }
