@@ -18,9 +18,9 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Serves {@code openapi.yaml}, and leads to Swagger UI, which shows it. The text is written, not
- * derived: the controllers read most of a request themselves, and what they then do no signature
- * says.
+ * Serves {@code openapi.yaml}, and redirects to Swagger UI, which shows it. The description is
+ * written by hand, because the controllers read most of a request themselves and their signatures
+ * do not show it.
  */
 @RestController
 class ApiDescription {

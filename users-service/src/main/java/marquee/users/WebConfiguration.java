@@ -13,8 +13,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class WebConfiguration implements WebMvcConfigurer {
 
     /**
-     * Swagger UI; and what no handler is for goes better to one that finds nothing than to none,
-     * where Spring answers 500 to a {@code Content-Type} with a wildcard.
+     * Serves Swagger UI, and answers 404 for any other path: without a handler Spring answers 500
+     * to a {@code Content-Type} with a wildcard.
      */
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
@@ -22,7 +22,8 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     /**
-     * Older clients write {@code /users/}; before the security filters, so that these see one form.
+     * Accepts {@code /users/}, as older clients write it. Runs before the security filters, so that
+     * these see one form.
      */
     @Bean
     FilterRegistrationBean<UrlHandlerFilter> trailingSlash() {

@@ -12,9 +12,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /**
- * Refuses lists, changes, exports and imports beyond those that the service can answer in time,
- * before they cost anything. Lists are dear, a change may have to wait for another, exports and
- * imports are as slow as their clients; look-ups always find room, and most of the pool free.
+ * Bounds how many lists, changes, exports and imports are served at a time, and refuses more of
+ * them before they cost anything. Look-ups have no such bound: they are short, and most of the pool
+ * is left for them.
  */
 final class Admission extends ValveBase {
 
@@ -22,21 +22,21 @@ final class Admission extends ValveBase {
 
     private final Places lists = new Places(AT_A_TIME, 32);
 
-    /** A change is short: sixty of them are done in less than the second that they may wait. */
+    /** Changes are short: sixty of them take less than the second that each may wait. */
     private final Places changes = new Places(AT_A_TIME, 60);
 
-    /** Each has some 100 KB of heap, and 256 KB beside it where the answer is compressed. */
+    /** Each takes some 100 KB of heap, and 256 KB outside it where the answer is compressed. */
     private final Places exports = new Places(32, 8);
 
     private final Places imports = new Places(16, 8);
 
     Admission() {
-        super(true); // as fit for asynchronous requests as what comes after it
+        super(true); // asynchronous requests pass through it too
     }
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        // What could not be read was refused already, and may have neither method nor path.
+        // A request that could not be parsed may have no method and no path; it is refused already.
         boolean serves = Peer.current().isPresent() && !response.isError();
         Places places = serves ? places(request) : null;
         if (places == null) {
@@ -46,7 +46,7 @@ final class Admission extends ValveBase {
         }
     }
 
-    /** Null for what needs none. */
+    /** Returns the places for a request of this kind; null where it needs none. */
     private @Nullable Places places(Request request) {
         String path = request.getRequestURI();
         boolean all = path.equals("/users") || path.equals("/users/");

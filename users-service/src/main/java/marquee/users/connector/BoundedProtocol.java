@@ -3,14 +3,14 @@ package marquee.users.connector;
 import java.util.concurrent.TimeUnit;
 import org.apache.coyote.http11.Http11NioProtocol;
 
-/** Tomcat's connector over {@link Peers}, which has room for who comes next. */
+/** Makes Tomcat's connector use {@link Peers}, which always keeps room for a newcomer. */
 public final class BoundedProtocol extends Http11NioProtocol {
 
     private static final long LOOK_EVERY_MILLIS = 50;
 
     private final Peers peers;
 
-    /** Made by Tomcat, by name. */
+    /** Public, because Tomcat makes it by its class name. */
     public BoundedProtocol() {
         this(new Peers());
     }

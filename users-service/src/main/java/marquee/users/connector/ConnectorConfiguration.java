@@ -10,27 +10,27 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.util.unit.DataSize;
 
-/** What a connection may cost. */
+/** Sets how much memory and time a connection may take. */
 @Configuration(proxyBeanMethods = false)
 class ConnectorConfiguration {
 
     /**
-     * What the service needs without any connection; the two below share the rest, one third and
-     * two.
+     * The heap that the service needs without connections, in bytes. The two below share the rest:
+     * a third and two thirds.
      */
     private static final long BASE_HEAP = 80L << 20;
 
     private static final long HEAP_OF_CONNECTION = 48L << 10;
     private static final long HEAP_OF_REQUEST = 192L << 10;
 
-    /** Tomcat keeps buffers of twice this for each connection, whatever it does. */
+    /** In bytes; Tomcat keeps buffers of twice this size for each connection. */
     private static final String SOCKET_BUFFER = "2048";
 
-    /** What the kernel takes of an answer before its peer does, in bytes; it doubles this. */
+    /** The send buffer of a connection in bytes, which the kernel doubles. */
     private static final String KERNEL_BUFFER = "65536";
 
     /**
-     * @param configured 0 for as many as fit the heap
+     * @param configured the most connections; 0 for as many as fit the heap
      */
     @Bean
     WebServerFactoryCustomizer<TomcatWebServerFactory> boundedConnections(
@@ -51,7 +51,8 @@ class ConnectorConfiguration {
                     connector.setProperty("socket.appReadBufSize", SOCKET_BUFFER);
                     connector.setProperty("socket.appWriteBufSize", SOCKET_BUFFER);
                     connector.setProperty("socket.txBufSize", KERNEL_BUFFER);
-                    connector.setProperty("socket.bufferPool", "0"); // a Peer is one connection
+                    connector.setProperty(
+                            "socket.bufferPool", "0"); // each Peer object belongs to one connection
                 }
             });
         };
@@ -70,7 +71,7 @@ class ConnectorConfiguration {
         return within(heap, HEAP_OF_CONNECTION);
     }
 
-    /** How many connections may have a request, or a part of one, at the same time. */
+    /** Returns how many connections may have a request, or a part of one, at a time. */
     static int maxRequests(long heap) {
         return within(heap, HEAP_OF_REQUEST);
     }

@@ -5,8 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The peers whose requests have begun to arrive, in the order in which they began. One too many
- * takes the place of the oldest at once: each has buffers of many kilobytes.
+ * Keeps the peers whose requests have arrived in part, oldest first. Where there are too many, a
+ * new one replaces the oldest at once, because each has buffers of many kilobytes.
  */
 final class HalfRequests {
 
@@ -18,7 +18,7 @@ final class HalfRequests {
     }
 
     synchronized void add(Peer peer) {
-        peers.add(peer); // who drips keeps its rank
+        peers.add(peer); // a peer that drips keeps its rank
         Iterator<Peer> oldest = peers.iterator();
         while (peers.size() > most && oldest.hasNext()) {
             Peer next = oldest.next();

@@ -3,7 +3,7 @@ package marquee.users.connector;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How fast a peer takes its answer, as far as the service has to wait for it. Times are those of
+ * Measures how fast a peer takes its answer while the service waits for it. Times are those of
  * {@link System#nanoTime()}.
  */
 final class Pace {
@@ -13,13 +13,13 @@ final class Pace {
     private long waited;
     private long taken;
 
-    /** Another answer. */
+    /** Starts again for the next answer. */
     synchronized void begin() {
         waited = 0;
     }
 
     /**
-     * @param whole whether the peer took all that there was
+     * @param whole whether the peer took everything that was offered
      */
     synchronized void wrote(int bytes, boolean whole, long now) {
         if (bytes > 0) {
@@ -31,19 +31,19 @@ final class Pace {
             blocked = true;
             blockedSince = now;
             if (waited == 0) {
-                taken = 0; // what the kernel took says nothing of the peer
+                taken = 0; // bytes in the kernel's buffer tell nothing about the peer
             }
         }
     }
 
-    /** For how long the peer has not made room for the next byte. */
+    /** Returns for how long the peer has not made room for another byte. */
     synchronized long blockedNanos(long now) {
         return blocked ? now - blockedSince : 0;
     }
 
     /**
-     * Whether the service has waited so long, and the peer took less than so many bytes in each
-     * second of it. When it took enough, the next such time begins.
+     * Whether the service has waited for the given time, and the peer took fewer than the given
+     * bytes in each second of it. If it took enough, the next such period begins.
      */
     synchronized boolean isTooSlow(long now, long nanos, long bytesASecond) {
         long all = waited + blockedNanos(now);
@@ -51,7 +51,7 @@ final class Pace {
             return false;
         }
         boolean slow = taken < bytesASecond * TimeUnit.NANOSECONDS.toSeconds(all);
-        waited = -blockedNanos(now); // which is counted when it is over
+        waited = -blockedNanos(now); // counted when it is over
         taken = 0;
         return slow;
     }

@@ -12,14 +12,15 @@ import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection, and what its peer does with it: when it came or was last answered, since when its
- * request arrives, how fast it takes its answer. Times are those of {@link System#nanoTime()}.
+ * Tracks what the peer of one connection does: when it connected or was last answered, since when
+ * its request has been arriving, and how fast it takes its answer. Times are those of {@link
+ * System#nanoTime()}.
  */
 final class Peer extends NioChannel {
 
     private static final ScopedValue<Peer> CURRENT = ScopedValue.newInstance();
 
-    /** Events that threads have, or are about to have, in hand. */
+    /** Counts the events that threads handle or are about to handle. */
     private final AtomicInteger inHand = new AtomicInteger();
 
     private final Pace pace = new Pace();
@@ -35,7 +36,7 @@ final class Peer extends NioChannel {
         super(buffers);
     }
 
-    /** A moment, or that there was none. */
+    /** A moment, or none. */
     private record Since(boolean ever, long moment) {
 
         static final Since NEVER = new Since(false, 0);
@@ -49,12 +50,12 @@ final class Peer extends NioChannel {
         }
     }
 
-    /** The peer whose request this thread serves. */
+    /** Returns the peer whose request this thread serves. */
     static Optional<Peer> current() {
         return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
     }
 
-    /** A thread is about to see to what the peer sent. */
+    /** Notes that a thread is about to handle what the peer sent. */
     void take() {
         inHand.incrementAndGet();
     }
@@ -70,38 +71,38 @@ final class Peer extends NioChannel {
         }
     }
 
-    /** From now on the peer is only listened to so that the connection may be used again. */
+    /** Notes that the rest of the request is read only so that the connection can be reused. */
     void hasItsAnswer() {
         served = Since.now();
     }
 
-    /** Another request on the same connection. */
+    /** Notes the next request on the same connection. */
     void isServed() {
         served = Since.NEVER;
         pace.begin();
     }
 
-    /** Nobody is at work for the peer: it has yet to ask, or to finish asking. */
+    /** Whether no thread works for the peer: its request has not arrived, or only in part. */
     boolean isWaitedFor() {
         return inHand.get() == 0;
     }
 
-    /** For how long the peer has been given nothing, because it did not ask. */
+    /** Returns for how long the peer has sent no request. */
     long silentNanos(long now) {
         return now - lastAnswered;
     }
 
-    /** For how long the request has been on its way. */
+    /** Returns for how long the request has been arriving. */
     long arrivingNanos(long now) {
         return request.ever() ? request.nanos(now) : silentNanos(now);
     }
 
-    /** For how long a body that nobody wants has been on its way. */
+    /** Returns for how long an unwanted body has been arriving. */
     long passedOverNanos(long now) {
         return served.nanos(now);
     }
 
-    /** For how long the service has waited for the peer to send, or to take, the next byte. */
+    /** Returns for how long the service has waited for the peer to send or take the next byte. */
     long stalledNanos() {
         return stalledNanos(System.nanoTime());
     }
@@ -110,19 +111,19 @@ final class Peer extends NioChannel {
         return Math.max(pace.blockedNanos(now), listening.nanos(now));
     }
 
-    /** How fast the peer takes its answer. */
+    /** Returns how fast the peer takes its answer. */
     Pace pace() {
         return pace;
     }
 
-    /** Ends the connection in the middle of whatever it is used for; the peer sees that. */
+    /** Ends the connection, whatever is under way on it; the peer sees it reset. */
     void cut() {
         NioSocketWrapper open = connection;
         Thread thread = serving;
         if (open != null) {
             open.close();
             if (thread != null) {
-                thread.interrupt(); // else it would wait for this peer until a time-out
+                thread.interrupt(); // it would wait for this peer until a time-out
             }
         }
     }
@@ -135,8 +136,8 @@ final class Peer extends NioChannel {
     }
 
     /**
-     * A peer that does not read is told at once; else the kernel would keep what is left for it,
-     * and it would learn last of all that its answer has no end.
+     * Resets the connection of a peer that does not read. Otherwise the kernel would keep the rest
+     * of the answer, and the peer would learn only after it that the end is missing.
      */
     @Override
     public void close() throws IOException {

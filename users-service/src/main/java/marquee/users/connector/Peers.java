@@ -16,22 +16,22 @@ import org.apache.tomcat.util.net.SocketProcessorBase;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
- * Tomcat's connections, with room for who comes next. A request that does not arrive and an answer
- * that is not taken have an end; and when most of the room is taken, those for whom nobody is at
- * work, and then those that let the service wait longest, are let go. Tomcat alone would let the
- * next one wait until a time-out.
+ * Keeps room for a newcomer among Tomcat's connections. A request that does not arrive and an
+ * answer that is not taken have time limits. When most connections are taken, those without a
+ * request are closed, and then those that have made the service wait longest. Tomcat alone would
+ * make the newcomer wait until one of them times out.
  */
 final class Peers extends NioEndpoint {
 
-    /** Whoever has just come is given the time to ask. */
+    /** The time that a new connection has to send a request before it may be closed for others. */
     private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** A peer that has taken nothing for so long is no hasty one on a bad line. */
+    /** The time without a byte taken after which a peer does not read, and is not merely slow. */
     private static final long STALLED = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final HalfRequests halves = new HalfRequests();
 
-    /** A peer whose turn it is not yet has no buffers. */
+    /** Requests wait here for their turn, without buffers. */
     private Semaphore turns = new Semaphore(Integer.MAX_VALUE);
 
     private int maxRequests = Integer.MAX_VALUE;
@@ -74,13 +74,15 @@ final class Peers extends NioEndpoint {
         return maxRequests / 8 * 5 - turns.availablePermits();
     }
 
-    /** Whether so much is going on that nobody should wait for a peer who is silent. */
+    /** Whether connections or turns are scarce, so that no time is left for a silent peer. */
     boolean isCrowded() {
         return getConnectionCount() > getMaxConnections() / 2
                 || turns.availablePermits() < maxRequests / 4;
     }
 
-    /** Lets go whoever has used up the time or, in a crowd, stands in the way of others. */
+    /**
+     * Closes connections whose time is over and, in a crowd, those that are in the way of others.
+     */
     void makeRoom() {
         long now = System.nanoTime();
         long patience = TimeUnit.MILLISECONDS.toNanos(getConnectionTimeout());
@@ -122,7 +124,7 @@ final class Peers extends NioEndpoint {
         letGo(stalled, most, peer -> peer.stalledNanos(now));
     }
 
-    /** Those that have taken longest, at most so many; returns how many these were. */
+    /** Closes those that have taken longest, up to the given number; returns how many it closed. */
     private static int letGo(List<Peer> peers, int most, ToLongFunction<Peer> nanos) {
         if (most <= 0) {
             return 0;
@@ -160,7 +162,7 @@ final class Peers extends NioEndpoint {
         return new Turn(connection, event);
     }
 
-    /** A peer's turn to be served. */
+    /** The turn of a peer to be served. */
     private final class Turn extends SocketProcessor {
 
         Turn(SocketWrapperBase<NioChannel> connection, SocketEvent event) {

@@ -9,15 +9,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Bounds how many requests of a kind are served at a time. When all places are taken, the one that
- * has waited longest for its peer is cut off; a few more requests wait for a second at most.
+ * Bounds how many requests of a kind are served at a time. When all places are taken, the request
+ * that has waited longest for its client is cut off; otherwise a few requests wait, for a second at
+ * most.
  */
 final class Places {
 
     private static final int LOOKS = 10;
     private static final long LOOK_MILLIS = 100;
 
-    /** A peer that has sent, or taken, nothing for so long stands in the way. */
+    /** The time without a byte sent or taken after which a request may be cut off for another. */
     private static final long STALLED = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Semaphore free;
@@ -30,7 +31,7 @@ final class Places {
         this.mayWait = mayWait;
     }
 
-    /** Held for as long as the request is served. */
+    /** A place, held while the request is served. */
     final class Place implements AutoCloseable {
 
         private final Optional<Peer> peer = Peer.current();
@@ -50,7 +51,7 @@ final class Places {
         }
     }
 
-    /** Empty where there is none, and none to wait for. */
+    /** Takes a place; empty where none is free and too many wait already. */
     Optional<Place> enter() {
         return free.tryAcquire() || isGivenOne() ? Optional.of(new Place()) : Optional.empty();
     }
@@ -68,7 +69,7 @@ final class Places {
             }
             return false;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // the peer is gone
+            Thread.currentThread().interrupt(); // the client is gone
             return false;
         } finally {
             waiting.decrementAndGet();

@@ -19,8 +19,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 
 /**
- * Says as a problem what Tomcat would say in HTML: a request that it cannot read never reaches
- * Spring, and an error that leaves Spring ends here as well.
+ * Answers with a problem where Tomcat would answer in HTML: to requests that it cannot parse, which
+ * never reach Spring, and to errors that leave Spring.
  */
 final class ProblemValve extends ErrorReportValve {
 
@@ -57,13 +57,14 @@ final class ProblemValve extends ErrorReportValve {
     }
 
     /**
-     * Puts it where Tomcat's own would be, on the port of the service and on that of its
-     * management.
+     * Adds the valve in place of Tomcat's own, on the service's port and on the management port.
      */
     @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
     static class Installation {
 
-        /** Added last, hence innermost: it speaks before the valve that Spring Boot adds. */
+        /**
+         * Added last, so that it is innermost and answers before the valve that Spring Boot adds.
+         */
         @Bean
         @Order(Ordered.LOWEST_PRECEDENCE)
         WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> problemValve() {

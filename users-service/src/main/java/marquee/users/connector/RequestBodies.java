@@ -11,7 +11,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
-/** Opens bodies that end with a refusal where they become too long or arrive too slowly. */
+/** Opens request bodies, and refuses those that become too long or arrive too slowly. */
 @Component
 public class RequestBodies {
 
@@ -64,7 +64,7 @@ public class RequestBodies {
             return read;
         }
 
-        /** Only the time that the service has to wait counts, not what it takes itself. */
+        /** Measures the time that the service waits for bytes, not the time that it works. */
         private void keepTime(long nanos, int read) {
             waited += nanos;
             arrived += read;

@@ -9,13 +9,13 @@ import org.apache.coyote.ActionCode;
 
 /**
  * Ends the connection of a request that was refused and whose body is unread, when connections are
- * scarce or the body was too slow. Tomcat would wait for the body, with all that a request takes,
- * to keep the connection.
+ * scarce or the body was too slow. Tomcat would keep the request's buffers and wait for the rest of
+ * the body, to reuse the connection.
  */
 final class UnreadBody extends ValveBase {
 
     UnreadBody() {
-        super(true); // as fit for asynchronous requests as what comes after it
+        super(true); // asynchronous requests pass through it too
     }
 
     @Override
@@ -39,7 +39,7 @@ final class UnreadBody extends ValveBase {
                 && protocol.peers().isCrowded();
     }
 
-    /** By the fields' presence: a length that is no number was refused, and must not fail here. */
+    /** Looks at the presence of the fields only: an invalid length is refused already. */
     private static boolean hasBody(Request request) {
         return request.getHeader("Content-Length") != null
                 || request.getHeader("Transfer-Encoding") != null;

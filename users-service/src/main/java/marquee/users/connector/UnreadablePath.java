@@ -8,13 +8,13 @@ import org.apache.catalina.valves.ValveBase;
 import org.springframework.http.server.RequestPath;
 
 /**
- * Refuses a path that Tomcat lets pass and Spring cannot read, such as {@code /x;a=%zz}: without
- * this, the client's mistake would be answered as the service's, and logged as such.
+ * Refuses a path that Tomcat accepts and Spring cannot parse, such as {@code /x;a=%zz}. Without
+ * this the answer would be 500, with a stack trace in the log.
  */
 final class UnreadablePath extends ValveBase {
 
     UnreadablePath() {
-        super(true); // as fit for asynchronous requests as what comes after it
+        super(true); // asynchronous requests pass through it too
     }
 
     @Override
@@ -26,7 +26,7 @@ final class UnreadablePath extends ValveBase {
         }
     }
 
-    /** Tomcat decodes a path without its parameters, so that these alone can be unreadable. */
+    /** Checks the path parameters, which Tomcat does not decode. */
     private static boolean isReadable(String path) {
         try {
             if (path.contains(";")) {

@@ -1,6 +1,5 @@
 /**
- * The edge to the network: what a connection may cost, and what is answered before Spring sees a
- * request.
+ * The edge to the network: bounds on connections, and answers to requests that never reach Spring.
  */
 @NullMarked
 package marquee.users.connector;

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The outcome of checking what a client wrote of a person. */
+/** The outcome of a check of the two texts that a client sent for a person. */
 public sealed interface ContactCheck {
 
-    /** Everything was right. */
+    /** Both texts are valid. */
     record Passed(Contact contact) implements ContactCheck {}
 
-    /** Every reason why there is no contact; never empty. */
+    /** Lists every reason why there is no contact; never empty. */
     record Failed(List<Fault> faults) implements ContactCheck {}
 
-    /** One reason; the pointer (RFC 6901) says which member is meant, empty for the whole. */
+    /** Names one reason. The pointer (RFC 6901) leads to the member; it is empty for the whole. */
     record Fault(String pointer, String detail) {}
 
-    /** Checks both fields. Both are required: none is as bad as a wrong one. */
+    /** Checks both fields. Both are required, and a missing one is a fault like an invalid one. */
     static ContactCheck of(@Nullable String email, @Nullable String phoneNumber) {
         Optional<EmailAddress> address = Optional.ofNullable(email).flatMap(EmailAddress::parse);
         Optional<PhoneNumber> number = Optional.ofNullable(phoneNumber).flatMap(PhoneNumber::parse);

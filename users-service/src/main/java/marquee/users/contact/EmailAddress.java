@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An e-mail address as typed, and the one rule by which two of them are the same: the fold.
+ * Holds an e-mail address as typed, and defines when two are the same: when they have one fold.
  *
  * <p>ASCII letters fold to lower case, which is what {@code lower(email collate "C")} does in the
  * unique index. An address outside ASCII is brought to Unicode's normal form C, and its domain to
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record EmailAddress(String text) {
 
-    /** In characters. */
+    /** In characters (code points). */
     public static final int MAX_LENGTH = 254;
 
     static final String EXPECTED = "Expected an e-mail address of at most 254 characters.";
@@ -33,7 +33,7 @@ public record EmailAddress(String text) {
     private static final Pattern DOMAIN_LABEL =
             Pattern.compile("[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?");
 
-    /** Empty where the text is no address: RFC 5321 without quoted local parts and IP addresses. */
+    /** Parses RFC 5321 without quoted local parts and IP addresses; empty for any other text. */
     public static Optional<EmailAddress> parse(String text) {
         int at = text.lastIndexOf('@');
         boolean wellFormed =
@@ -49,25 +49,25 @@ public record EmailAddress(String text) {
         return wellFormed ? Optional.of(new EmailAddress(text)) : Optional.empty();
     }
 
-    /** What the unique index holds for this address. */
+    /** Returns the text that the unique index holds for this address. */
     public String fold() {
         return fold(text);
     }
 
-    /** The fold where the database cannot compute it by itself. */
+    /** Returns the fold where the database cannot compute it, and null where it can. */
     public @Nullable String foldToKeep() {
         return Text.isAscii(text) ? null : fold();
     }
 
     /**
-     * The fold of an address in a query. No address has a space, so a space is a plus sign that was
-     * not percent-encoded.
+     * Folds an address of a query. An address has no spaces, so a space is a plus sign that was not
+     * percent-encoded.
      */
     public static String foldAsked(String text) {
         return fold(text.replace(' ', '+'));
     }
 
-    /** A part of an address, or of a number, as the index of parts has it. */
+    /** Folds a part of an address or number in the way that the index of parts does. */
     public static String foldPart(String text) {
         return lowerAscii(text);
     }

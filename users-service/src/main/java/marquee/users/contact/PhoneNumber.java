@@ -7,18 +7,18 @@ import com.google.i18n.phonenumbers.Phonenumber;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A phone number as typed, with its country code, and E.164, by which two of them are the same. */
+/** Holds a phone number as typed, and its E.164 form, by which two numbers are compared. */
 public record PhoneNumber(String text, String e164) {
 
-    /** In characters. */
+    /** In characters (code points). */
     public static final int MAX_LENGTH = 64;
 
     static final String EXPECTED =
             "Expected a possible phone number that starts with + and the country code.";
 
     /**
-     * Digits, what people put between them, and an extension. The library would pass over anything
-     * that follows the number, which then would be kept, and exported, with it.
+     * Allows digits, the separators that people write, and an extension. The library ignores any
+     * text after the number, which would then be stored and exported with it.
      */
     private static final Pattern WRITTEN =
             Pattern.compile(
@@ -28,7 +28,7 @@ public record PhoneNumber(String text, String e164) {
     private static final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
 
     /**
-     * Empty where the text cannot be a number. Possible is enough: whether a range is in use
+     * Parses a possible number; empty for any other text. It need not be in use: which ranges are
      * changes faster than any library.
      */
     public static Optional<PhoneNumber> parse(String text) {
@@ -46,7 +46,7 @@ public record PhoneNumber(String text, String e164) {
         }
     }
 
-    /** A number in a query, where a plus sign that was not percent-encoded arrives as a space. */
+    /** Parses a number of a query, where a plus sign that was not percent-encoded is a space. */
     public static Optional<PhoneNumber> parseAsked(String text) {
         String number = text.startsWith("tel:") ? text.substring("tel:".length()) : text;
         return parse(number.startsWith(" ") ? "+" + number.stripLeading() : number);

@@ -2,7 +2,7 @@ package marquee.users.contact;
 
 /**
  * Encodes a label outside ASCII as RFC 3492 says. {@code java.net.IDN} knows Unicode 3.2 only: it
- * takes straße for strasse, which is another domain today, and refuses most emoji.
+ * maps straße to strasse, which is a different domain today, and refuses most emoji.
  */
 final class Punycode {
 
@@ -53,7 +53,7 @@ final class Punycode {
         return out.toString();
     }
 
-    /** RFC 3492 section 6.3: a variable-length integer. */
+    /** RFC 3492 §6.3: a variable-length integer. */
     private static void appendNumber(StringBuilder out, long number, int bias) {
         long rest = number;
         for (int k = BASE; ; k += BASE) {
@@ -71,7 +71,7 @@ final class Punycode {
         return (char) (value < 26 ? 'a' + value : '0' + value - 26);
     }
 
-    /** RFC 3492 section 6.1. */
+    /** RFC 3492 §6.1. */
     private static int adapt(long delta, int points, boolean first) {
         long rest = first ? delta / 700 : delta / 2;
         rest += rest / points;

@@ -1,14 +1,11 @@
 package marquee.users.contact;
 
-/** What every text has to be before it is looked at more closely. */
+/** Checks that a text is plain before anything else is checked about it. */
 public final class Text {
 
     private Text() {}
 
-    /**
-     * No control character, which PostgreSQL or a terminal would stumble over, none that nobody can
-     * see, and no half of a pair.
-     */
+    /** Whether the text has no control characters, invisible characters or unpaired surrogates. */
     public static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             int type = Character.getType(text.codePointAt(i));
@@ -31,8 +28,8 @@ public final class Text {
     }
 
     /**
-     * Letters and marks that show nothing: Unicode's Default_Ignorable_Code_Point, as far as no
-     * FORMAT.
+     * Letters and marks that are invisible: those of Unicode's Default_Ignorable_Code_Point that
+     * are not in the category FORMAT.
      */
     private static boolean isBlankLetter(char c) {
         return c == '\u034f'
@@ -45,7 +42,7 @@ public final class Text {
                 || (c >= '\u180b' && c <= '\u180f');
     }
 
-    /** In characters as people count them: code points. */
+    /** Counts code points. */
     public static int length(String text) {
         return text.codePointCount(0, text.length());
     }

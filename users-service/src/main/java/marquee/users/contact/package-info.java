@@ -1,6 +1,6 @@
 /**
- * What the directory holds of a person: an e-mail address, a phone number, and the rules by which
- * two of either are the same. Knows neither Spring nor HTTP.
+ * The contact data of a person: e-mail address and phone number, and the rules for when two are the
+ * same. Knows neither Spring nor HTTP.
  */
 @NullMarked
 package marquee.users.contact;

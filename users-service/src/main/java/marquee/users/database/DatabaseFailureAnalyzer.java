@@ -12,7 +12,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
-/** Says in one line why the service could not start with this database. SQLSTATE decides. */
+/** Explains in one line, by SQLSTATE, why the service could not start with this database. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException> {
 
@@ -24,7 +24,7 @@ final class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException
         this.environment = environment;
     }
 
-    /** For a failure that comes after the start; never null, since every cause is described. */
+    /** Describes a failure after the start; never null. */
     FailureAnalysis describe(Throwable failure) {
         FailureAnalysis analysis = analyze(failure);
         return analysis == null
@@ -70,7 +70,7 @@ final class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException
                 .anyMatch(cause -> cause instanceof FlywayException);
     }
 
-    /** Without the detail, which would quote the row. */
+    /** Returns the message without its detail, which would quote the row. */
     private static @Nullable String primaryMessage(SQLException cause) {
         return cause instanceof PSQLException refused && refused.getServerErrorMessage() != null
                 ? refused.getServerErrorMessage().getMessage()

@@ -8,7 +8,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Refuses at once what the database cannot answer now: who waits for nothing holds up others. */
+/** Refuses requests at once while the database does not answer, so that none waits in vain. */
 @Component
 final class DatabaseGate implements HandlerInterceptor, WebMvcConfigurer {
 

@@ -12,9 +12,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
 
 /**
- * Makes {@code database.hosts}, as the driver wants it, of {@code DATABASE_HOST} and {@code
- * DATABASE_PORT}: one host, or several of which one at a time is the primary, each with a port of
- * its own or the common one.
+ * Makes the property {@code database.hosts} for the driver from {@code DATABASE_HOST} and {@code
+ * DATABASE_PORT}: one host, or several of which one is the primary, each with its own port or the
+ * common one.
  */
 final class DatabaseHosts implements EnvironmentPostProcessor {
 
@@ -63,7 +63,7 @@ final class DatabaseHosts implements EnvironmentPostProcessor {
                 && Integer.parseInt(text) < 65536;
     }
 
-    /** Resolves the variables when the address is asked for: they may come from files. */
+    /** Resolves the variables when the property is read, because they may come from files. */
     private static final class Hosts extends PropertySource<Object> {
 
         private final ConfigurableEnvironment environment;
@@ -81,7 +81,7 @@ final class DatabaseHosts implements EnvironmentPostProcessor {
             try {
                 return hosts(environment);
             } catch (UnusableVariableException e) {
-                return ""; // whoever resolves placeholders would hide why; the start says it soon
+                return ""; // a failure here would be hidden; requiredVariables reports it
             }
         }
     }

@@ -18,12 +18,12 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks the database twice a second whether it is there, over a connection of its own, so that a
- * busy pool is not taken for a database that is gone.
+ * Checks twice a second, over a connection of its own, whether the database answers, so that a busy
+ * pool does not look like a database that is away.
  *
- * <p>After two answers that did not come, requests are refused at once instead of each waiting;
- * after five, {@code /readyz} says so too: a blip must not take all replicas out of service at the
- * same moment. The first answer ends both.
+ * <p>After two failed checks, requests are refused at once instead of waiting. After five, {@code
+ * /readyz} fails too; not sooner, because a short failure must not take all replicas out of service
+ * at once. The first check that succeeds ends both.
  */
 @Component
 final class DatabaseWatch implements HealthIndicator, SmartLifecycle {
@@ -58,7 +58,7 @@ final class DatabaseWatch implements HealthIndicator, SmartLifecycle {
         credentials.setProperty("socketTimeout", "1");
     }
 
-    /** Whether a request is worth sending to the database. */
+    /** Whether the database answered lately, so that a request is worth its wait. */
     boolean answers() {
         return migrations.done() && missed < AWAY;
     }
@@ -135,7 +135,7 @@ final class DatabaseWatch implements HealthIndicator, SmartLifecycle {
         connection = null;
         if (old != null) {
             try {
-                old.abort(Runnable::run); // without a word to a server that may not listen
+                old.abort(Runnable::run); // without a message to the server, which may not answer
             } catch (SQLException e) {
                 log.debug("The connection was gone already", e);
             }

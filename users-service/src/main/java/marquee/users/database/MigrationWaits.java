@@ -12,13 +12,13 @@ import org.springframework.boot.convert.DurationStyle;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets a migration take long, and nothing else of the start. A server that has silent hours' work
- * and one that will never answer look alike: the first is what a statement of a migration may be.
+ * Lets a statement of a migration take long (MIGRATION_TIMEOUT), and no other statement of the
+ * start: a server that works for hours looks like one that will never answer.
  */
 @Component
 final class MigrationWaits extends BaseCallback {
 
-    /** Of every other statement; also the socketTimeout that the connections begin with. */
+    /** The limit of every other statement; also the socketTimeout of new connections. */
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
     private final Duration migration;

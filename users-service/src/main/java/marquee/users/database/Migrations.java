@@ -15,9 +15,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Migrates the schema, and lets the service start meanwhile where that takes long or the database
- * is not there yet: it listens, is not ready, and tries again. What no waiting mends, such as a
- * wrong password, ends the start.
+ * Migrates the schema. Where that takes long, or the database is away, the service starts
+ * meanwhile: it listens, is not ready, and tries again. A failure that waiting cannot mend, such as
+ * a wrong password, ends the start.
  */
 @Component
 class Migrations implements FlywayMigrationStrategy, AutoCloseable {
@@ -30,7 +30,7 @@ class Migrations implements FlywayMigrationStrategy, AutoCloseable {
     private final Environment environment;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    /** Complete once there is something to tell the start, or nobody waits any more. */
+    /** Completed when the first attempt ends, or when the start stops waiting for it. */
     private final CompletableFuture<Void> first = new CompletableFuture<>();
 
     private volatile boolean done;
@@ -39,7 +39,7 @@ class Migrations implements FlywayMigrationStrategy, AutoCloseable {
         this.environment = environment;
     }
 
-    /** Whether the schema is the one that this version of the service needs. */
+    /** Whether the schema is up to date. */
     boolean done() {
         return done;
     }
@@ -61,7 +61,7 @@ class Migrations implements FlywayMigrationStrategy, AutoCloseable {
             first.get(START_WAITS_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             goOn();
-            first.get(); // which may have failed at this moment
+            first.get(); // the attempt may have failed at this very moment
         }
     }
 
@@ -82,7 +82,7 @@ class Migrations implements FlywayMigrationStrategy, AutoCloseable {
         }
     }
 
-    /** Whether there is nothing more to try. */
+    /** Makes one attempt; returns whether it was the last. */
     private boolean tried(Flyway flyway) {
         try {
             flyway.migrate();
@@ -103,7 +103,7 @@ class Migrations implements FlywayMigrationStrategy, AutoCloseable {
         }
     }
 
-    /** The start is over, so that nobody is there to catch. */
+    /** Ends the process: after the start no caller would catch the exception. */
     private void end(RuntimeException failure) {
         new OneLineFailureReporter()
                 .report(new DatabaseFailureAnalyzer(environment).describe(failure));

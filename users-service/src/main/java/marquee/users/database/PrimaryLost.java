@@ -4,8 +4,8 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
 
 /**
- * Ends a connection to a server that may not be written: it was the primary once, and whoever
- * connects anew finds the one that is. Public, because the pool makes it.
+ * Ends a connection to a server that has become read-only: it was the primary, and a new connection
+ * finds the current one. Public, because the pool makes it.
  */
 public final class PrimaryLost implements SQLExceptionOverride {
 

@@ -1,4 +1,4 @@
-/** The database: where it is, how its schema comes, whether it answers, and how long to wait. */
+/** The database: its address, its schema, its health, and the limits on waiting for it. */
 @NullMarked
 package marquee.users.database;
 

@@ -19,17 +19,17 @@ import marquee.users.problem.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads by key, and takes all who ask while the database is busy along in the next statement, as a
- * group commit does with writes.
+ * Loads values by key, and puts all requests that arrive while the database is busy into the next
+ * statement, as a group commit does with writes.
  *
- * <p>A request that finds one of the lanes free leads: it runs a statement for its own key. One
- * that finds none waits; whoever leaves a lane makes the longest waiting one the next leader, with
- * all that wait as its batch. A statement always begins after everyone in it has asked, so that
- * each answer is what the database says after the question came: nothing is cached.
+ * <p>A request that finds a free lane runs a statement for its own key. Otherwise it waits. When a
+ * lane becomes free, the request that has waited longest runs one statement for all that wait. A
+ * statement begins after every request in it has arrived, so that no answer is older than its
+ * request: nothing is cached.
  */
 final class BatchLoader<K, V> {
 
-    /** Statements at a time, each with a connection of the pool. */
+    /** The most statements at a time; each takes a connection of the pool. */
     private static final int LANES = 2;
 
     private static final int MAX_BATCH = 256;
@@ -49,7 +49,7 @@ final class BatchLoader<K, V> {
         this.sizes = sizes;
     }
 
-    /** Empty where there is none; fails as the statement does, with everyone in it. */
+    /** Loads one value; empty where there is none. A failed statement fails for all in it. */
     Optional<V> load(K key) {
         Request<K, V> mine = new Request<>(key);
         List<Request<K, V>> batch = begin(mine) ? List.of(mine) : turn(mine);
@@ -59,7 +59,7 @@ final class BatchLoader<K, V> {
         return mine.answer();
     }
 
-    /** Takes a lane, or a place in the queue. */
+    /** Takes a free lane, or else a place in the queue. */
     private synchronized boolean begin(Request<K, V> mine) {
         if (running < LANES) {
             running++;
@@ -72,7 +72,7 @@ final class BatchLoader<K, V> {
         return false;
     }
 
-    /** The batch that this request is to lead, or nothing once another has led it. */
+    /** Waits; returns the batch that this request has to run, or null if another has run it. */
     private List<Request<K, V>> turn(Request<K, V> mine) {
         try {
             return mine.turn.get(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
@@ -84,7 +84,7 @@ final class BatchLoader<K, V> {
         }
     }
 
-    /** Gives up waiting, unless it is in a batch already: its lane must not be lost. */
+    /** Stops waiting, unless the request leads a batch already: its lane must not be lost. */
     private List<Request<K, V>> leave(Request<K, V> mine) {
         synchronized (this) {
             if (waiting.remove(mine)) {
@@ -113,7 +113,7 @@ final class BatchLoader<K, V> {
         }
     }
 
-    /** Hands the lane to who has waited longest. */
+    /** Gives the lane to the request that has waited longest. */
     private void passOn() {
         List<Request<K, V>> next = new ArrayList<>();
         synchronized (this) {
@@ -142,7 +142,7 @@ final class BatchLoader<K, V> {
         }
     }
 
-    /** Those that neither lead a statement nor are in one. */
+    /** Counts the requests that wait for a lane. */
     synchronized int waiting() {
         return waiting.size();
     }
@@ -151,7 +151,7 @@ final class BatchLoader<K, V> {
         return Refusal.databaseUnavailable();
     }
 
-    /** One question; its fields are written before its turn is completed, and read after. */
+    /** One request; its fields are written before its turn is completed, and read after. */
     private static final class Request<K, V> {
 
         private final K key;
@@ -171,7 +171,7 @@ final class BatchLoader<K, V> {
         }
     }
 
-    /** The statement failed for everyone in it; the cause says how. */
+    /** Tells each request of a statement that it failed; the cause says how. */
     static final class BatchFailedException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

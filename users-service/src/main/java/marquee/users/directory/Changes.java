@@ -12,8 +12,9 @@ import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Changes one user at a time. With If-Match, the version in the statement decides, so that of two
- * writers who know the same state one loses; without, the second waits for the first.
+ * Adds, changes and removes one user at a time. With If-Match the version in the statement decides,
+ * so that of two writers who know the same state one is refused. Without it the second waits for
+ * the first.
  */
 @Component
 class Changes {
@@ -42,7 +43,7 @@ class Changes {
         }
     }
 
-    /** If-None-Match: * is for who wants to create: there is a user already, or none to change. */
+    /** Refuses {@code If-None-Match: *}: either the user exists, or there is none to change. */
     Refusal refusalToCreate(long id) {
         return users.findById(id).isPresent() ? Refusal.existsAlready() : Refusal.userNotFound();
     }

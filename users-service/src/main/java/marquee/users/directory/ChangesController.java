@@ -17,7 +17,10 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** The writes; each knows before it writes whether its answer can be read. */
+/**
+ * Answers the requests that write; each is refused before it writes if its answer has no acceptable
+ * type.
+ */
 @RestController
 class ChangesController {
 
@@ -47,7 +50,7 @@ class ChangesController {
             HttpServletRequest request)
             throws IOException {
         long which = UserId.parse(id);
-        // RFC 9110 §13.1.2: only where there is none, and this never creates one.
+        // RFC 9110 §13.1.2: the client wants to create, and PUT never does here.
         if ("*".equals(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
             throw changes.refusalToCreate(which);
         }

@@ -24,14 +24,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads contacts from JSON, and says everything that is wrong with them at once. */
+/** Reads contacts from JSON, and reports all their faults at once. */
 @Component
 public class ContactReader {
 
     private static final int MAX_BODY = 64 * 1024;
 
     /**
-     * One body or line is told so many reasons, and none of them quotes more than a little of it.
+     * The most faults that are reported for one body or line; each quotes a short part of it at
+     * most.
      */
     private static final int MAX_FAULTS = 20;
 
@@ -46,11 +47,11 @@ public class ContactReader {
         this.bodies = bodies;
     }
 
-    /** The JSON of a body, whatever it says. */
+    /** Reads a body as JSON of any kind. */
     JsonNode read(HttpServletRequest request) throws IOException {
         byte[] body = bodies.open(request, MAX_BODY).readAllBytes();
         try {
-            // Jackson takes overlong forms of UTF-8, which are other ways to write the same.
+            // Decoded here, because Jackson accepts overlong forms of UTF-8.
             JsonNode read =
                     json.readTree(
                             StandardCharsets.UTF_8
@@ -68,7 +69,7 @@ public class ContactReader {
         }
     }
 
-    /** Checks a line of NDJSON, in which any id may stand. */
+    /** Checks a line of NDJSON, which may have any id. */
     public ContactCheck check(String line) {
         try {
             return check(json.readTree(line), null, true);
@@ -78,9 +79,9 @@ public class ContactReader {
     }
 
     /**
-     * The contact in a body, or a 422 that says everything that is wrong.
+     * Returns the contact of a body, or refuses it with 422 and all its faults.
      *
-     * @param id what the member of this name must be, if it is there
+     * @param id the value that a member "id" must have where there is one
      */
     Contact require(JsonNode body, @Nullable Long id) {
         return switch (check(body, id, false)) {
@@ -89,7 +90,7 @@ public class ContactReader {
         };
     }
 
-    /** RFC 7396: what the patch leaves out stays. */
+    /** Applies a merge patch (RFC 7396): members that it does not name stay. */
     JsonNode merge(Entry current, JsonNode patch) {
         if (!(patch instanceof ObjectNode changes)) {
             return patch;
@@ -131,7 +132,7 @@ public class ContactReader {
         return merge(faults, ContactCheck.of(text(object, "email"), text(object, "phoneNumber")));
     }
 
-    /** Each member has one fault: that of its JSON, or else that of its text. */
+    /** Keeps one fault for each member: that of its JSON, or else that of its text. */
     private static ContactCheck merge(List<Fault> faults, ContactCheck check) {
         if (check instanceof Failed(List<Fault> more)) {
             for (Fault fault : more) {
@@ -149,7 +150,7 @@ public class ContactReader {
         return value != null && value.isString() ? value.asString() : null;
     }
 
-    /** To the member, or to the whole where its name is no name that anybody would use. */
+    /** Points to the member, or to the whole where its name is too long to repeat. */
     private static String pointer(String name) {
         if (name.length() > MAX_NAME) {
             return "";

@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.zip.CRC32C;
 import marquee.users.problem.Refusal;
 
-/** Where a page ended: the id of its last user, in a form that invites no arithmetic. */
+/** Encodes the id of the last user of a page as an opaque text. */
 record Cursor(long after) {
 
     static final Cursor START = new Cursor(0);
@@ -21,7 +21,7 @@ record Cursor(long after) {
                 }
             }
         } catch (IllegalArgumentException e) {
-            // No base64: refused below like everything else that this service did not write.
+            // Not Base64: refused below like any other text that this service did not write.
         }
         throw Refusal.invalidParameter(
                 "Expected the query parameter \"cursor\" as a Link gave it, found \"%s\"."

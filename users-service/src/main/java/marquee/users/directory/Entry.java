@@ -1,6 +1,6 @@
 package marquee.users.directory;
 
-/** A user as every answer shows one. */
+/** A user in the form in which every answer shows one. */
 public record Entry(long id, String email, String phoneNumber) {
 
     static Entry of(User user) {

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The migration that SQL cannot do: fills {@code email_fold} and {@code phone_e164} in the rows of
- * an older service, where the database would compare something else without them. What cannot be
- * read stays as it is, and so does a row that turns out to hold the address of another.
+ * Fills {@code email_fold} and {@code phone_e164} in the rows of an older service where PostgreSQL
+ * cannot compute them; a migration in Java, because SQL cannot do it. A row that cannot be parsed
+ * stays as it is, and so does one whose address another row has.
  */
 @Component
 class InheritedRows implements JavaMigration {
@@ -40,7 +40,7 @@ class InheritedRows implements JavaMigration {
 
     @Override
     public boolean canExecuteInTransaction() {
-        return true; // and the cursor needs it
+        return true; // the fetch size needs a transaction
     }
 
     @Override

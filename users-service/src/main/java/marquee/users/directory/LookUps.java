@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Finds one user by id, address or number, with few statements however many ask. */
+/** Finds one user by id, address or number; many requests share few statements. */
 @Component
 class LookUps {
 
@@ -41,7 +41,7 @@ class LookUps {
         return addresses.load(fold);
     }
 
-    /** Of several people who share the number, the one who came first. */
+    /** Finds the user with the lowest id of those who share the number. */
     Optional<StoredUser> byNumber(String e164) {
         return numbers.load(e164);
     }

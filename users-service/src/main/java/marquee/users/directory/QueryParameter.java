@@ -8,12 +8,12 @@ import marquee.users.contact.Text;
 import marquee.users.problem.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one parameter of the query, and refuses, by its name, what has more than one meaning. */
+/** Reads one parameter of the query, and refuses it by name where its meaning is not clear. */
 public final class QueryParameter {
 
     private QueryParameter() {}
 
-    /** For requests that change something: a name that is misspelt must not be passed over. */
+    /** Refuses unknown names: where a request writes, a misspelt one must not be ignored. */
     public static void onlyKnown(HttpServletRequest request, Set<String> known) {
         for (String found : Collections.list(request.getParameterNames())) {
             if (!known.contains(found)) {

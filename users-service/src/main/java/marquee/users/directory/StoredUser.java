@@ -1,9 +1,9 @@
 package marquee.users.directory;
 
-/** One user as the database has it, for an answer: nothing of it can be changed. */
+/** A user as read for an answer; it cannot be changed. */
 record StoredUser(Entry entry, long version) {
 
-    /** Strong: another for every state this row ever has. */
+    /** Makes a strong entity tag: each state of a row has its own. */
     String entityTag() {
         return entityTag(entry.id(), version);
     }

@@ -41,7 +41,7 @@ class User {
         become(contact);
     }
 
-    /** Without a change for what stays the same, so that the version stays too. */
+    /** Takes over a contact. If it is the same as before, the version does not change either. */
     final void become(Contact contact) {
         if (contact.email().text().equals(email)
                 && contact.phoneNumber().text().equals(phoneNumber)) {
@@ -72,7 +72,7 @@ class User {
         return version;
     }
 
-    /** Strong: another for every state this row ever has. */
+    /** Returns a strong entity tag: each state of a row has its own. */
     String entityTag() {
         return StoredUser.entityTag(id(), version);
     }

@@ -6,14 +6,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Some users in the order of their ids, and whether there are more. */
+/** One page of users in order of the id, and whether there are more. */
 record UserPage(List<Entry> entries, boolean more) {
 
     Cursor end() {
         return new Cursor(entries.getLast().id());
     }
 
-    /** Over what the answer says, so that a change by any way shows. */
+    /** Hashes the content of the answer, so that changes made by SQL show too. */
     String entityTag() {
         MessageDigest digest = sha256();
         for (Entry entry : entries) {

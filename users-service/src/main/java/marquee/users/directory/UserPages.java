@@ -12,18 +12,18 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Reads the directory page by page; the id is the key, so that no page shifts under its reader. */
+/** Reads the directory page by page, by id, so that users who come or go shift no page. */
 @Component
 class UserPages {
 
-    /** The expression of the index directory_part_idx, letter by letter. */
+    /** Must be exactly the expression of the index directory_part_idx. */
     private static final String PARTS =
             """
             (lower(email collate "C") || E'\\n' || phone_number || E'\\n' \
             || regexp_replace(phone_number, '[^0-9]', '', 'g'))\
             """;
 
-    /** A part that nobody has may cost a look at every row: most of the pool is for others. */
+    /** The most searches at a time: one that finds nothing may read every row. */
     private static final int SEARCHES = 3;
 
     private final JdbcClient database;

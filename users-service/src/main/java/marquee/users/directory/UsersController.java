@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The reads. */
+/** Answers the requests that read users. */
 @RestController
 class UsersController {
 
@@ -107,14 +107,14 @@ class UsersController {
         return digits.length() > 4 ? MAX_LIMIT : Math.min(Integer.parseInt(digits), MAX_LIMIT);
     }
 
-    /** Personal data: kept by no stranger, and asked after each time. */
+    /** Marks personal data: no shared cache stores it, and each use is revalidated. */
     private static ResponseEntity.BodyBuilder read(HttpStatus status) {
         return ResponseEntity.status(status).cacheControl(CacheControl.noCache().cachePrivate());
     }
 
     /**
-     * RFC 9110 §13.1.2: whatever the client has will do, if there is anything. Spring knows tags
-     * only.
+     * Whether the request has {@code If-None-Match: *} (RFC 9110 §13.1.2), which Spring does not
+     * handle.
      */
     private static boolean any(HttpServletRequest request) {
         return "*".equals(request.getHeader(HttpHeaders.IF_NONE_MATCH));

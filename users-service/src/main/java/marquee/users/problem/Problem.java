@@ -14,7 +14,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How an error looks on the wire (RFC 9457), whichever layer says it. */
+/** Writes an error of any layer as problem+json (RFC 9457). */
 public final class Problem {
 
     public static final String REJECTED =
@@ -25,7 +25,7 @@ public final class Problem {
 
     private Problem() {}
 
-    /** Without "instance": it would say to the client what the client has just said. */
+    /** Serializes without "instance", which would repeat the request's own path. */
     static byte[] json(ProblemDetail problem) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         members.put("type", type(problem));
@@ -40,7 +40,7 @@ public final class Problem {
     }
 
     private static URI type(ProblemDetail problem) {
-        URI blank = URI.create("about:blank"); // RFC 9457 §4.2.1: what the status says, and no more
+        URI blank = URI.create("about:blank"); // RFC 9457 §4.2.1: no more than the status
         URI given = Objects.requireNonNullElse(problem.getType(), blank);
         return given.equals(blank)
                 ? ProblemType.of(HttpStatusCode.valueOf(problem.getStatus()))
@@ -55,13 +55,13 @@ public final class Problem {
         return problem;
     }
 
-    /** For those that answer before, or without, Spring MVC. */
+    /** Answers from a filter or valve, where Spring MVC does not. */
     public static void write(HttpServletResponse response, ProblemType type, String detail)
             throws IOException {
         write(response, of(type, detail));
     }
 
-    /** For those that know a status alone. */
+    /** Answers where only the status is known. */
     public static void write(HttpServletResponse response, HttpStatus status, String detail)
             throws IOException {
         write(response, ProblemDetail.forStatusAndDetail(status, detail));

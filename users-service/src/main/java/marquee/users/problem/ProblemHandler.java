@@ -24,20 +24,22 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import org.springframework.web.util.DisconnectedClientHelper;
 
-/** Turns every failure behind the dispatcher into an RFC 9457 problem. */
+/** Turns every failure in Spring MVC into a problem (RFC 9457). */
 @RestControllerAdvice
 class ProblemHandler extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
 
-    /** The firewall looks at a header or a parameter's name when it is read, which may be here. */
+    /**
+     * Handles what the firewall refuses late: it checks headers and parameters when they are read.
+     */
     @ExceptionHandler
     @Nullable ResponseEntity<Object> rejected(
             RequestRejectedException rejection, WebRequest request) {
         return problem(HttpStatus.BAD_REQUEST, Problem.REJECTED, rejection, request);
     }
 
-    /** Tomcat reads the parameters when they are asked for; its message would quote them. */
+    /** Handles parameters that Tomcat cannot parse; its own message would quote them. */
     @ExceptionHandler
     @Nullable ResponseEntity<Object> unreadable(
             InvalidParameterException failure, WebRequest request) {
@@ -58,7 +60,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         if (request instanceof ServletWebRequest web
                 && web.getResponse() != null
                 && web.getResponse().isCommitted()) {
-            throw failure; // cuts the connection: half an answer must not pass for a whole one
+            throw failure; // ends the connection, so that nobody takes half an answer for a whole
+            // one
         }
         Refusal refusal = DatabaseErrors.refusal(failure);
         if (refusal != null) {
@@ -82,7 +85,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         return problem(HttpStatus.NOT_FOUND, "There is nothing at this address.", failure, request);
     }
 
-    /** RFC 9110 §10.2.1: HEAD and OPTIONS are answered wherever GET is, so Allow names them. */
+    /** Adds HEAD and OPTIONS to Allow (RFC 9110 §10.2.1), which are answered wherever GET is. */
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpRequestMethodNotSupported(
             HttpRequestMethodNotSupportedException failure,
@@ -104,7 +107,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
                 request);
     }
 
-    /** Accept-Post is to POST (Linked Data Platform, section 7.1) what Accept-Patch is to PATCH. */
+    /** Names the types that POST accepts in Accept-Post (Linked Data Platform 1.0 §7.1). */
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(
             HttpMediaTypeNotSupportedException failure,
@@ -123,7 +126,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     protected ResponseEntity<Object> createResponseEntity(
             @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         HttpHeaders all = HttpHeaders.copyOf(headers);
-        all.setContentType(MediaType.APPLICATION_PROBLEM_JSON); // whatever Accept says
+        all.setContentType(MediaType.APPLICATION_PROBLEM_JSON); // regardless of Accept
         all.setCacheControl("no-store");
         return new ResponseEntity<>(
                 Problem.json(

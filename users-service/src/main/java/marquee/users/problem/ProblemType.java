@@ -8,9 +8,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 
 /**
- * Every kind of problem that this service has, for programs to tell apart; docs/problems.md and
- * openapi.yaml list the same. The title is that of the status. The first of a status is also what
- * others say by that status.
+ * Lists every kind of problem of this service, so that programs can tell them apart;
+ * docs/problems.md and openapi.yaml have the same list. The title is that of the status. The first
+ * type of a status also stands for errors of other layers with that status.
  */
 public enum ProblemType {
     MALFORMED_REQUEST(HttpStatus.BAD_REQUEST),

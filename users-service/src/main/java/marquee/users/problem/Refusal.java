@@ -5,9 +5,7 @@ import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.ErrorResponseException;
 
-/**
- * Every answer, other than success, that this service decides on itself; each an RFC 9457 problem.
- */
+/** Refuses a request for a reason that this service itself has, as a problem (RFC 9457). */
 public final class Refusal extends ErrorResponseException {
 
     private static final long serialVersionUID = 1L;
@@ -26,7 +24,7 @@ public final class Refusal extends ErrorResponseException {
         return new Refusal(ProblemType.INVALID_PARAMETER, expectedAndFound);
     }
 
-    /** The sentence is part of the inherited contract. */
+    /** Says what the older services said, word for word. */
     public static Refusal userNotFound() {
         return new Refusal(ProblemType.USER_NOT_FOUND, "User not found.");
     }
@@ -66,7 +64,7 @@ public final class Refusal extends ErrorResponseException {
                         .formatted(bytesASecond));
     }
 
-    /** Each fault is a pointer and a detail. */
+    /** Refuses a body; each fault has a pointer and a detail. */
     public static Refusal invalidUser(List<?> faults) {
         return new Refusal(
                         ProblemType.INVALID_USER,
@@ -74,12 +72,12 @@ public final class Refusal extends ErrorResponseException {
                 .with(Map.of("errors", faults));
     }
 
-    /** The members of the report come beside those of the problem. */
+    /** Refuses an import; the report's members stand beside those of the problem. */
     public static Refusal nothingImported(String detail, Map<String, ?> report) {
         return new Refusal(ProblemType.NOTHING_IMPORTED, detail).with(report);
     }
 
-    /** Whoever is one too many comes again; nobody waits. */
+    /** Refuses one request too many, which may come again in a second. */
     public static Refusal tooMany(String what, int atATime) {
         return new Refusal(
                         ProblemType.OVERLOADED,
@@ -103,7 +101,7 @@ public final class Refusal extends ErrorResponseException {
         return this;
     }
 
-    /** Shortens what a message quotes of a request: as much as helps to find it there. */
+    /** Shortens a text that a message quotes from a request, to 40 characters. */
     public static String abridged(String text) {
         if (text.length() <= MAX_QUOTED) {
             return text;

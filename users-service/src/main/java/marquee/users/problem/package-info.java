@@ -1,4 +1,4 @@
-/** How errors leave the service: RFC 9457 problems, said in one place. */
+/** Errors as problems (RFC 9457), made in one place. */
 @NullMarked
 package marquee.users.problem;
 

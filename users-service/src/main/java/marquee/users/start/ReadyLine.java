@@ -7,7 +7,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Says, once the service answers, where. */
+/** Logs the address of the service once it answers. */
 @Component
 class ReadyLine {
 

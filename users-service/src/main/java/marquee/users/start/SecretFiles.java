@@ -13,9 +13,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
 
 /**
- * Lets a variable of the database or of tokens come from a file: {@code NAME_FILE} gives the path,
- * and {@code /run/secrets/NAME} is read without being asked for. The variable itself, where set,
- * wins. A file is read when its variable is used, so that one nobody uses cannot stop the start.
+ * Reads a variable of the database or of tokens from a file: {@code NAME_FILE} gives the path, and
+ * {@code /run/secrets/NAME} is read by default. The variable itself, where set, wins. A file is
+ * read when its variable is used, so that an unused one cannot stop the start.
  */
 final class SecretFiles implements EnvironmentPostProcessor {
 
@@ -44,18 +44,19 @@ final class SecretFiles implements EnvironmentPostProcessor {
         return VARIABLE.matcher(name).matches() && !name.endsWith(SUFFIX);
     }
 
-    /** A password may look like a placeholder, which Spring would resolve. */
+    /** Returns values literally: Spring would resolve a password that looks like a placeholder. */
     private static String escaped(String value) {
         return value.replace(PLACEHOLDER, "\\" + PLACEHOLDER);
     }
 
-    /** What the other sources say, with nothing in it to resolve. */
+    /** Looks a variable up in the other sources, and resolves nothing in it. */
     private static final class Literally extends PropertySource<Object> {
 
         private final ConfigurableEnvironment environment;
 
         Literally(ConfigurableEnvironment environment) {
-            super("variables, literally"); // with the environment as source, Boot would go round
+            super("variables, literally"); // with the environment as its source, Spring Boot
+            // would recurse
             this.environment = environment;
         }
 
@@ -73,13 +74,13 @@ final class SecretFiles implements EnvironmentPostProcessor {
                     : null;
         }
 
-        /** Spring Boot's view of all sources asks this one again. */
+        /** Skips Spring Boot's view of all sources, which includes this one. */
         private static boolean isView(PropertySource<?> other) {
             return other.getName().equals("configurationProperties");
         }
     }
 
-    /** The text of the file that stands for a variable. */
+    /** Reads the file that holds the value of a variable. */
     private final class FromFiles extends PropertySource<Object> {
 
         private final ConfigurableEnvironment environment;
@@ -104,7 +105,7 @@ final class SecretFiles implements EnvironmentPostProcessor {
 
         private static String read(String name, Path file) {
             try {
-                // Line breaks at its end are the editor's; a space may be part of a password.
+                // Editors add a line break at the end; a space may be part of a password.
                 return Files.readString(file).replaceFirst("[\\r\\n]+\\z", "");
             } catch (CharacterCodingException _) {
                 throw new UnusableVariableException(

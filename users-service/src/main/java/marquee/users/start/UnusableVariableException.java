@@ -5,12 +5,12 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** An environment variable is set to what the service cannot use. */
+/** Ends a start where an environment variable is set to what the service cannot use. */
 public final class UnusableVariableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** For what is better described than quoted. */
+    /** Describes the value where it cannot be quoted, such as a key. */
     public UnusableVariableException(String name, String expected, String description) {
         super("%s: expected %s, found %s.".formatted(name, expected, description));
     }

@@ -1,5 +1,5 @@
 /**
- * How the service starts: where its variables come from, and the one line that says why it cannot.
+ * The start of the service: the sources of its variables, and the one line that says why it failed.
  */
 @NullMarked
 package marquee.users.start;

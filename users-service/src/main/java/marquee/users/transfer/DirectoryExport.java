@@ -21,10 +21,10 @@ class DirectoryExport {
 
     private static final int ROWS = 1000;
 
-    /** A piece ends with the row that takes it past so many characters. */
+    /** In characters; a piece ends with the row that exceeds it. */
     private static final int PIECE = 64 * 1024;
 
-    /** Each has a connection for the time of one statement: most of the pool is for others. */
+    /** Each takes a connection for one statement; the rest of the pool is for others. */
     private static final int PIECES_AT_A_TIME = 3;
 
     private final Semaphore statements = new Semaphore(PIECES_AT_A_TIME, true);
@@ -51,7 +51,7 @@ class DirectoryExport {
         }
     }
 
-    /** The stream is not closed on failure: the end of the answer would say that it is whole. */
+    /** Leaves the stream open on failure: a proper end would say that the answer is complete. */
     private void writeRows(Format format, OutputStream out) throws IOException {
         Piece piece = read(format, 0);
         out.write(format.head().getBytes(StandardCharsets.UTF_8));

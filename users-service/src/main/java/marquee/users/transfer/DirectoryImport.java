@@ -10,7 +10,7 @@ import marquee.users.transfer.ImportOptions.OnConflict;
 import marquee.users.transfer.ImportReport.Outcome;
 import org.springframework.stereotype.Component;
 
-/** Takes many users at once, in one transaction: what {@link ImportTable} does to them, counted. */
+/** Imports many users in one transaction, and counts what became of each line. */
 @Component
 class DirectoryImport {
 
@@ -22,7 +22,9 @@ class DirectoryImport {
         this.contacts = contacts;
     }
 
-    /** Receives everything first, as slowly as it may come; only then does a transaction begin. */
+    /**
+     * Receives the whole body first, however slowly it arrives, and only then begins a transaction.
+     */
     ImportReport run(Format format, Lines lines, ImportOptions options) throws IOException {
         ImportReport received = new ImportReport(options.dryRun());
         try (ImportRows rows = new ImportRows(tables)) {

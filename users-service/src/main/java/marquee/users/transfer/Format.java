@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How the whole directory leaves and comes back: a line for each user. */
+/** A format of exports and imports, with a line for each user. */
 enum Format {
     NDJSON(Format.NDJSON_TYPE, "ndjson") {
 
@@ -95,10 +95,10 @@ enum Format {
         this.extension = extension;
     }
 
-    /** What one line says. */
+    /** The content of one line. */
     record Read(long line, ContactCheck checked) {}
 
-    /** Line after line; null at the end. */
+    /** Reads line by line; null at the end. */
     interface Reading {
         @Nullable Read next() throws IOException;
     }

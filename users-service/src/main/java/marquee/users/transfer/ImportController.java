@@ -11,7 +11,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The way in for many users at once; the way out is {@code GET /users} in the same formats. */
+/** Answers {@code POST /users/import}, which takes what an export gives. */
 @RestController
 class ImportController {
 

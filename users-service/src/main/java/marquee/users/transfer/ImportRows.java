@@ -4,8 +4,8 @@ import marquee.users.contact.Contact;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of an import on their way to its table, in the text format of COPY. There is no table
- * before there is something to put into it, so that a slow client holds none.
+ * Collects the rows of an import in the text format of COPY, and sends them to its table in
+ * batches. The table is made for the first batch, so that a slow client does not hold one.
  */
 final class ImportRows implements AutoCloseable {
 
@@ -32,7 +32,7 @@ final class ImportRows implements AutoCloseable {
         }
     }
 
-    /** The table with all rows. */
+    /** Sends the last rows, and returns the table. */
     ImportTable end() {
         return send();
     }
@@ -44,7 +44,7 @@ final class ImportRows implements AutoCloseable {
         }
     }
 
-    /** No field has a control character, so that the backslash alone needs one before it. */
+    /** Escapes backslashes only: no field has control characters. */
     private void field(@Nullable String text) {
         rows.append('\t').append(text == null ? "\\N" : text.replace("\\", "\\\\"));
     }

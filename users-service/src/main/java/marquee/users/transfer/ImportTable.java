@@ -14,13 +14,16 @@ import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The good lines of one import, in a temporary table. They come there bit by bit, without a
- * transaction that would have to wait for the client; then one statement each puts them in place,
- * whatever their number, in one transaction.
+ * Holds the valid lines of one import in a temporary table. They arrive in batches, without a
+ * transaction that would have to wait for the client; then one transaction puts them all in place,
+ * with one statement for each kind of change.
  */
 final class ImportTable implements AutoCloseable {
 
-    /** Of {@code directory} and {@code import_line}: the same address with other content. */
+    /**
+     * Joins {@code directory} and {@code import_line} where the address is the same and the content
+     * is not.
+     */
     private static final String DIFFERING =
             """
             where directory.email_key = import_line.fold
@@ -28,7 +31,7 @@ final class ImportTable implements AutoCloseable {
                     is distinct from (import_line.email, import_line.phone_number)
             """;
 
-    /** One statement may move a million rows. */
+    /** The most time for one statement, which may move a million rows. */
     private static final Duration STATEMENT = Duration.ofMinutes(10);
 
     private final SingleConnectionDataSource source;
@@ -36,7 +39,7 @@ final class ImportTable implements AutoCloseable {
     private final Runnable closed;
 
     /**
-     * @param connection is closed with this, and then takes its table along
+     * @param connection is closed with this; PostgreSQL then drops the table
      */
     ImportTable(Connection connection, Runnable closed) {
         source = new SingleConnectionDataSource(connection, true);
@@ -44,7 +47,7 @@ final class ImportTable implements AutoCloseable {
         this.closed = closed;
     }
 
-    /** Makes the table; whether that fails or not, this has to be closed afterwards. */
+    /** Makes the table. Whether that succeeds or not, {@link #close()} has to be called. */
     void open() {
         database.execute(
                 (ConnectionCallback<Boolean>)
@@ -54,7 +57,7 @@ final class ImportTable implements AutoCloseable {
                             return true;
                         });
         database.execute("set statement_timeout = '%ds'".formatted(STATEMENT.toSeconds()));
-        database.execute("set lock_timeout = '30s'"); // for a row that somebody changes
+        database.execute("set lock_timeout = '30s'"); // for a row that another transaction changes
         database.execute(
                 """
                 create temporary table import_line (
@@ -64,7 +67,8 @@ final class ImportTable implements AutoCloseable {
     }
 
     /**
-     * Adds rows, each at once: nothing is open afterwards that the client could keep waiting.
+     * Adds rows, in a transaction of their own, so that none stays open while the client sends
+     * more.
      *
      * @param rows in the text format of COPY
      */
@@ -83,18 +87,18 @@ final class ImportTable implements AutoCloseable {
                         });
     }
 
-    /** The transactions of this table's connection, in which everything below is done. */
+    /** Returns the transactions of this table's connection; every method below needs one. */
     TransactionOperations transaction() {
         database.execute("analyze import_line");
         return new TransactionTemplate(new JdbcTransactionManager(source));
     }
 
-    /** Two imports of the same addresses in another order would wait for each other's rows. */
+    /** Prevents a deadlock of two imports that have the same addresses in different orders. */
     void waitForOtherImports() {
         database.execute("select pg_advisory_xact_lock(hashtext('import into directory'))");
     }
 
-    /** Takes out the lines whose address an earlier line has. */
+    /** Removes the lines whose address an earlier line has; returns how many. */
     long refuseRepeated(ImportReport report) {
         return faults(
                 """
@@ -113,9 +117,9 @@ final class ImportTable implements AutoCloseable {
     }
 
     /**
-     * Locks what {@link #updateDiffering()} will change, before anything is created: whoever
-     * changes one of these users to an address that is created here would wait for this import, and
-     * this import for that user.
+     * Locks the users that {@link #updateDiffering()} will change, before any is created. This
+     * prevents a deadlock with a request that changes one of them to an address that this import
+     * creates: it would wait for the new row, and the import for the user.
      */
     void lockDiffering() {
         database.execute(
@@ -164,7 +168,10 @@ final class ImportTable implements AutoCloseable {
         return refuseDiffering(new ImportReport(true));
     }
 
-    /** Names the faults that a query finds with line, detail and the count of all. */
+    /**
+     * Adds the faults that a query finds to the report; its columns are line, detail and the count
+     * of all.
+     */
     private long faults(String query, ImportReport report) {
         long all = 0;
         for (Found found : database.query(query, Found.MAPPER)) {

@@ -9,9 +9,8 @@ import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.stereotype.Component;
 
 /**
- * Opens the tables of imports that are on their way, each on a connection of its own: the pool is
- * for those who do not have to wait for a client, and when the connection ends, for whatever
- * reason, the table is gone with it.
+ * Opens the tables of imports, each on a connection of its own: the pool is for requests that do
+ * not wait for a client, and PostgreSQL drops the table with its connection, however that ends.
  */
 @Component
 class ImportTables {

@@ -1,4 +1,4 @@
-/** Many users at once: the whole directory out, and lines of users in. */
+/** Export of the whole directory, and import of many users. */
 @NullMarked
 package marquee.users.transfer;
 
