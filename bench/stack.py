@@ -43,6 +43,12 @@ def until(what, condition, seconds=60, every=0.05):
     return time.monotonic() - begin
 
 
+def free_port():
+    with socket.socket() as here:
+        here.bind(("127.0.0.1", 0))
+        return here.getsockname()[1]
+
+
 class Container:
     def __init__(self, name, port=None):
         self.name, self.port = name, port
@@ -53,6 +59,11 @@ class Container:
     @property
     def address(self):
         return self.inspect("{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}")
+
+    def stop(self):
+        """Stops it as an engine does, with time to drain; its exit code."""
+        run("docker", "stop", "-t", "60", self.name)
+        return int(self.inspect("{{.State.ExitCode}}"))
 
     def running(self):
         return self.inspect("{{.State.Running}}") == "true"
@@ -95,13 +106,11 @@ class Stack(contextlib.ExitStack):
     def container(self, image, name, *options, port=None, command=(), alias=None):
         full = f"{self.network}-{name}"
         self.callback(subprocess.run, ["docker", "rm", "-f", "-v", full], capture_output=True)
+        here = free_port() if port else None  # kept by a container that is started again
         if port:
-            options = ["-p", f"127.0.0.1::{port}", *options]
+            options = ["-p", f"127.0.0.1:{here}:{port}", *options]
         run("docker", "run", "-d", "--name", full, "--network", self.network, "--network-alias", alias or name, *HARDENING, *options, image, *command)
-        container = Container(full)
-        if port:
-            container.port = int(run("docker", "port", full, f"{port}/tcp").splitlines()[0].rsplit(":", 1)[1])
-        return container
+        return Container(full, here)
 
     def volume(self, *options):
         name = run("docker", "volume", "create", *options)
