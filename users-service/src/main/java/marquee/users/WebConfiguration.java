@@ -1,12 +1,15 @@
 package marquee.users;
 
+import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.filter.UrlHandlerFilter;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What holds for all requests. */
 @Configuration(proxyBeanMethods = false)
@@ -33,6 +36,20 @@ class WebConfiguration implements WebMvcConfigurer {
                                 .wrapRequest()
                                 .build());
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    @Bean
+    ServerHttpMessageConvertersCustomizer wholeJson(JsonMapper mapper) {
+        return converters -> converters.withJsonConverter(new WholeJson(mapper));
+    }
+
+    /** Needs no filter of its own: the dispatcher does the same. */
+    @Bean
+    FilterRegistrationBean<RequestContextFilter> noRequestContextFilter() {
+        FilterRegistrationBean<RequestContextFilter> filter =
+                new FilterRegistrationBean<>(new RequestContextFilter());
+        filter.setEnabled(false);
         return filter;
     }
 }

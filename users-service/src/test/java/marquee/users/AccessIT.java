@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -61,6 +62,36 @@ class AccessIT {
                 .hasField("WWW-Authenticate", "Bearer realm=\"users\"")
                 .hasNoField("Set-Cookie");
         assertThat(Http.json(answer).get("title").asString()).isEqualTo("Unauthorized");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,    /users,                            200",
+        "GET,    /search?email=nobody@example.org,  404",
+        "GET,    /search,                           400",
+        "GET,    /nothing,                          404",
+        "GET,    /livez,                            200",
+        "PUT,    /users/1,                          401",
+    })
+    void everyAnswerTellsBrowsersToRunAndTellNothing(String method, String path, int status) {
+        HttpResponse<String> answer = http.send(method, path, "");
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer)
+                .hasField("X-Content-Type-Options", "nosniff")
+                .hasField("Referrer-Policy", "no-referrer")
+                .hasField("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/users", "/search?email=nobody@example.org", "/livez"})
+    void answersThatAreWholeSayTheirLength(String path) {
+        HttpResponse<String> answer = http.get(path);
+        int length = answer.body().getBytes(StandardCharsets.UTF_8).length;
+
+        assertThat(answer)
+                .hasNoField("Transfer-Encoding")
+                .hasField("Content-Length", String.valueOf(length));
     }
 
     @ParameterizedTest

@@ -37,7 +37,7 @@ class MetricsIT {
         long others = requests("other", "GET", 404);
         long unreadable = requests("other", "GET", 400);
 
-        send("GET", "/users/1");
+        send("GET", "/users/999999999");
         send("GET", "/search");
         send("GET", "/livez");
         send("POST", "/users");

@@ -2,6 +2,7 @@ package marquee.users.access;
 
 import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import marquee.users.problem.Problem;
 import marquee.users.problem.ProblemType;
@@ -11,13 +12,13 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.ProviderManager;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
-import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -25,11 +26,11 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
@@ -40,6 +41,22 @@ class SecurityConfiguration {
 
     static final String READ = "users:read";
     static final String WRITE = "users:write";
+
+    /**
+     * Passes over the filters below whoever reads what is open and brings no token: they would find
+     * nothing to do, and are a fifth of what a look-up costs.
+     */
+    @Bean
+    @Order(0)
+    SecurityFilterChain openReads(TokenProperties tokens, AccessProperties properties) {
+        boolean open = !tokens.readsNeedToken() && properties.quota().isEmpty();
+        return new DefaultSecurityFilterChain(request ->
+                open && isRead(request) && request.getHeader(HttpHeaders.AUTHORIZATION) == null);
+    }
+
+    private static boolean isRead(HttpServletRequest request) {
+        return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+    }
 
     /**
      * The filter is added by itself: Security's resource server brings a page besides, {@code
@@ -67,7 +84,7 @@ class SecurityConfiguration {
                 .authorizeHttpRequests(requests -> rules(requests, tokens.readsNeedToken()))
                 .exceptionHandling(errors ->
                         errors.authenticationEntryPoint(challenge).accessDeniedHandler(challenge))
-                .headers(SecurityConfiguration::headers)
+                .headers(AbstractHttpConfigurer::disable) // SecurityHeaders sends them
                 .sessionManagement(
                         session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable) // no cookie, hence no request to forge
@@ -136,28 +153,20 @@ class SecurityConfiguration {
         requests.anyRequest().hasAuthority("SCOPE_" + WRITE);
     }
 
-    /** Caching is each handler's own matter; transport security that of whoever ends TLS. */
-    private static void headers(HeadersConfigurer<HttpSecurity> headers) {
-        headers.defaultsDisabled()
-                .contentTypeOptions(Customizer.withDefaults())
-                // A search address names a person: it is not for the next site to know.
-                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
-                .addHeaderWriter((request, response) ->
-                        response.setHeader(
-                                "Content-Security-Policy",
-                                request.getRequestURI().startsWith("/swagger-ui/")
-                                        ? "default-src 'self'; style-src 'self'"
-                                                + " 'unsafe-inline'; img-src 'self' data:;"
-                                                + " frame-ancestors 'none'"
-                                        : "default-src 'none'; frame-ancestors 'none'"));
-    }
-
     /**
      * Timing each of its filters would be a fifth of what a look-up costs; the request is timed.
      */
     @Bean
     SecurityObservationSettings noObservationsOfFilters() {
         return SecurityObservationSettings.noObservations();
+    }
+
+    @Bean
+    FilterRegistrationBean<SecurityHeaders> securityHeaders() {
+        FilterRegistrationBean<SecurityHeaders> filter =
+                new FilterRegistrationBean<>(new SecurityHeaders());
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
     }
 
     /** Any method passes on to the dispatcher, which answers 405 with Allow. */

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import marquee.users.problem.Refusal;
@@ -34,7 +34,15 @@ final class BatchLoader<K, V> {
 
     private static final int MAX_BATCH = 256;
     private static final int MAX_WAITING = 4 * MAX_BATCH;
-    private static final int MAX_WAIT_SECONDS = 2;
+    private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    /**
+     * Ends the waiting of all loaders. Were each request to wait for a time of its own, Java would
+     * wake the thread that keeps the times of virtual threads twice for each.
+     */
+    private static final ScheduledExecutorService TIMER =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("look-ups-timer").factory());
 
     /** A failure that took longer is that of a database which is silent or gone. */
     private static final Duration LONG = Duration.ofMillis(500);
@@ -43,6 +51,7 @@ final class BatchLoader<K, V> {
     private final DistributionSummary sizes;
     private final Deque<Request<K, V>> waiting = new ArrayDeque<>();
     private int running;
+    private boolean timed;
 
     BatchLoader(Function<Set<K>, Map<K, V>> statement, DistributionSummary sizes) {
         this.statement = statement;
@@ -52,7 +61,7 @@ final class BatchLoader<K, V> {
     /** Loads one value; empty where there is none. A failed statement fails for all in it. */
     Optional<V> load(K key) {
         Request<K, V> mine = new Request<>(key);
-        List<Request<K, V>> batch = begin(mine) ? List.of(mine) : turn(mine);
+        List<Request<K, V>> batch = begin(mine) ? List.of(mine) : mine.turn.join();
         if (!batch.isEmpty()) {
             lead(batch);
         }
@@ -66,32 +75,39 @@ final class BatchLoader<K, V> {
             return true;
         }
         if (waiting.size() == MAX_WAITING) {
-            throw busy();
+            throw Refusal.databaseUnavailable();
         }
         waiting.add(mine);
+        if (!timed) {
+            refuseOverdueIn(MAX_WAIT_NANOS);
+        }
         return false;
     }
 
-    /** Waits; returns the batch that this request has to run, or null if another has run it. */
-    private List<Request<K, V>> turn(Request<K, V> mine) {
-        try {
-            return mine.turn.get(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            return leave(mine);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return leave(mine);
-        }
+    private void refuseOverdueIn(long nanos) {
+        timed = true;
+        var _ = TIMER.schedule(this::refuseOverdue, nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** Stops waiting, unless the request leads a batch already: its lane must not be lost. */
-    private List<Request<K, V>> leave(Request<K, V> mine) {
+    /** Refuses those that wait for too long; whoever is in a batch waits on for it. */
+    private void refuseOverdue() {
+        List<Request<K, V>> overdue = new ArrayList<>();
         synchronized (this) {
-            if (waiting.remove(mine)) {
-                throw busy();
+            long now = System.nanoTime();
+            timed = false;
+            while (!waiting.isEmpty() && !timed) {
+                long left = MAX_WAIT_NANOS - (now - waiting.element().asked);
+                if (left > 0) {
+                    refuseOverdueIn(left);
+                } else {
+                    overdue.add(waiting.remove());
+                }
             }
         }
-        return mine.turn.join();
+        for (Request<K, V> each : overdue) {
+            each.failure = Refusal.databaseUnavailable();
+            each.turn.complete(List.of());
+        }
     }
 
     private void lead(List<Request<K, V>> batch) {
@@ -103,7 +119,7 @@ final class BatchLoader<K, V> {
                             batch.stream().map(each -> each.key).collect(Collectors.toSet()));
             batch.forEach(each -> each.found = found.get(each.key));
         } catch (RuntimeException | Error e) {
-            batch.forEach(each -> each.failure = e);
+            batch.forEach(each -> each.failure = new BatchFailedException(e));
             if (System.nanoTime() - begin > LONG.toNanos()) {
                 fail(e);
             }
@@ -137,7 +153,7 @@ final class BatchLoader<K, V> {
             waiting.clear();
         }
         for (Request<K, V> each : all) {
-            each.failure = failure;
+            each.failure = new BatchFailedException(failure);
             each.turn.complete(List.of());
         }
     }
@@ -147,17 +163,14 @@ final class BatchLoader<K, V> {
         return waiting.size();
     }
 
-    private static Refusal busy() {
-        return Refusal.databaseUnavailable();
-    }
-
     /** One request; its fields are written before its turn is completed, and read after. */
     private static final class Request<K, V> {
 
         private final K key;
+        private final long asked = System.nanoTime();
         private final CompletableFuture<List<Request<K, V>>> turn = new CompletableFuture<>();
         private @Nullable V found;
-        private @Nullable Throwable failure;
+        private @Nullable RuntimeException failure;
 
         Request(K key) {
             this.key = key;
@@ -165,7 +178,7 @@ final class BatchLoader<K, V> {
 
         Optional<V> answer() {
             if (failure != null) {
-                throw new BatchFailedException(failure);
+                throw failure;
             }
             return Optional.ofNullable(found);
         }
