@@ -1,14 +1,19 @@
 package marquee.users;
 
+import java.util.List;
+import java.util.Map;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.filter.UrlHandlerFilter;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What holds for all requests. */
@@ -16,12 +21,25 @@ import tools.jackson.databind.json.JsonMapper;
 class WebConfiguration implements WebMvcConfigurer {
 
     /**
-     * Serves Swagger UI, and answers 404 for any other path: without a handler Spring answers 500
-     * to a {@code Content-Type} with a wildcard.
+     * Answers 404 for any path that has no handler, on the management port too: without this one,
+     * Spring answers 500 to a {@code Content-Type} with a wildcard.
      */
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
-        registry.addResourceHandler("/**").addResourceLocations("classpath:/static/");
+        registry.addResourceHandler("/**").addResourceLocations("classpath:/nothing/");
+    }
+
+    /** Serves Swagger UI, not by the registry, which is for both ports. */
+    @Bean
+    SimpleUrlHandlerMapping userInterface(ResourceHttpRequestHandler userInterfaceFiles) {
+        return new SimpleUrlHandlerMapping(Map.of("/swagger-ui/**", userInterfaceFiles), 1);
+    }
+
+    @Bean
+    ResourceHttpRequestHandler userInterfaceFiles() {
+        ResourceHttpRequestHandler files = new ResourceHttpRequestHandler();
+        files.setLocations(List.of(new ClassPathResource("static/swagger-ui/")));
+        return files;
     }
 
     /**

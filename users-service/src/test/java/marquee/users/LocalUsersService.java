@@ -55,7 +55,7 @@ final class LocalUsersService {
                         "warn",
                         "logging.pattern.console",
                         "%5p %m%n%wEx",
-                        "management.server.address",
+                        "MANAGEMENT_ADDRESS",
                         "localhost",
                         "server.address",
                         "localhost"));

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A start that cannot succeed ends, and says why in one line. */
@@ -39,6 +40,80 @@ class StartIT {
                     .singleElement()
                     .asString()
                     .contains(advice);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}={1}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    PORT                | http        | PORT: expected a port from 0 to 65535, found "http".
+                    MANAGEMENT_PORT     | ''          | MANAGEMENT_PORT: expected a port from 0 to 65535, found "".
+                    MANAGEMENT_ADDRESS  | 192.0.2.1            | MANAGEMENT_ADDRESS: expected an address of this host, or none for all of them, found "192.0.2.1".
+                    ALLOWED_HOSTS       | http://a    | ALLOWED_HOSTS: expected
+                    SHUTDOWN_DELAY      | soon        | SHUTDOWN_DELAY: expected a time from 0s to 24h, such as 10s, found "soon".
+                    SHUTDOWN_GRACE      | -1s         | SHUTDOWN_GRACE: expected a time from 0s to 24h, such as 10s, found "-1s".
+                    MAX_CONNECTIONS     | many        | MAX_CONNECTIONS: expected a whole number up to 1000000, or 0 for as many as fit, found "many".
+                    REQUEST_TIMEOUT     | 0s          | REQUEST_TIMEOUT: expected a time from 1ms to 24h, such as 10s, found "0s".
+                    KEEP_ALIVE_TIMEOUT  | 25h         | KEEP_ALIVE_TIMEOUT: expected a time from 1ms to 24h, such as 10s, found "25h".
+                    LEAST_RATE          | fast        | LEAST_RATE: expected a size from 1B to 1GB, such as 4KB, found "fast".
+                    LEAST_RATE          | 0B          | LEAST_RATE: expected a size from 1B to 1GB, such as 4KB, found "0B".
+                    DATABASE_HOST       | a b         | DATABASE_HOST: expected a host, or several with commas between, each perhaps with :port, found "a b".
+                    DATABASE_PORT       | 54x         | DATABASE_PORT: expected a number from 1 to 65535, found "54x".
+                    DATABASE_TIMEOUT    | soon        | DATABASE_TIMEOUT: expected a time up to 10m, such as 1500ms or 3s, found "soon".
+                    MIGRATION_TIMEOUT   | never       | MIGRATION_TIMEOUT: expected a time up to 7d, such as 30m, found "never".
+                    JWT_PUBLIC_KEY      | a key       | JWT_PUBLIC_KEY: expected
+                    JWT_PUBLIC_KEY_FILE | /no/file    | JWT_PUBLIC_KEY_FILE: expected the path of a file that can be read, found "/no/file".
+                    JWT_JWK_SET_URI     | keys        | JWT_JWK_SET_URI: expected an https or http address, found "keys".
+                    DIRECTORY_READ      | shut        | DIRECTORY_READ: expected open or token, found "shut".
+                    RATE_LIMIT          | 5           | RATE_LIMIT: expected a number of requests, a slash and s, m or h, such as 100/m, found "5".
+                    TRUSTED_PROXIES     | 10.0.0.0/99 | TRUSTED_PROXIES: expected addresses or ranges between commas, such as 10.0.0.0/8,2001:db8::1, found "10.0.0.0/99".
+                    """)
+    void endsWithOneLineThatNamesTheVariable(String name, String value, String line)
+            throws Exception {
+        Map<String, String> all = new HashMap<>(Postgres.newDatabase().variables());
+        all.put("DATABASE_PASSWORD", Postgres.PASSWORD);
+        all.put(name, value);
+        assertEndsWithOneLine(all, line);
+    }
+
+    @Test
+    void endsWhereBothPortsAreOne() throws Exception {
+        assertEndsWithOneLine(
+                Map.of("PORT", "7", "MANAGEMENT_PORT", "7"),
+                "MANAGEMENT_PORT: expected another port than PORT, found \"7\" for both.");
+    }
+
+    @Test
+    void logsTheConfigurationInForceWithoutItsSecrets() throws Exception {
+        Map<String, String> variables = new HashMap<>();
+        variables.put("DATABASE_PASSWORD", "not-the-password");
+        variables.put("DATABASE_HOST", "a,b:5433");
+        variables.put("JWT_JWK_SET_URI", "https://me:secret-of-mine@keys.example.org/jwks");
+        variables.put("DIRECTORY_READ", "token");
+        variables.put("RATE_LIMIT", "5"); // ends the start, when the line is there
+        try (ServiceProcess service = ServiceProcess.start(directory.resolve("log"), variables)) {
+            service.exit();
+
+            assertThat(service.log())
+                    .doesNotContain("not-the-password")
+                    .doesNotContain("secret-of-mine");
+            assertThat(service.log().lines().filter(line -> line.contains("Configuration: ")))
+                    .singleElement()
+                    .asString()
+                    .endsWith(
+                            "Configuration: PORT=0, MANAGEMENT_PORT=0, MANAGEMENT_ADDRESS=, ALLOWED_HOSTS=,"
+                                    + " SHUTDOWN_DELAY=0s, SHUTDOWN_GRACE=30s, MAX_CONNECTIONS=0,"
+                                    + " REQUEST_TIMEOUT=10s, KEEP_ALIVE_TIMEOUT=60s,"
+                                    + " LEAST_RATE=4KB, DATABASE_HOST=a,b:5433, DATABASE_PORT=5432,"
+                                    + " DATABASE_NAME=users, DATABASE_USER=users_service,"
+                                    + " DATABASE_PASSWORD=***, DATABASE_OWNER=users_service,"
+                                    + " DATABASE_OWNER_PASSWORD=***, DATABASE_TIMEOUT=1500ms,"
+                                    + " MIGRATION_TIMEOUT=30m, JWT_PUBLIC_KEY=,"
+                                    + " JWT_JWK_SET_URI=https://***@keys.example.org/jwks,"
+                                    + " JWT_ISSUER=, JWT_AUDIENCE=, DIRECTORY_READ=token,"
+                                    + " RATE_LIMIT=5, TRUSTED_PROXIES=");
         }
     }
 

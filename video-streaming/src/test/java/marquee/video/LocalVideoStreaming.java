@@ -25,7 +25,7 @@ final class LocalVideoStreaming {
                         "warn",
                         "logging.pattern.console",
                         "%5p %m%n%wEx",
-                        "management.server.address",
+                        "MANAGEMENT_ADDRESS",
                         "localhost",
                         "server.address",
                         "localhost"));

@@ -13,6 +13,10 @@ record AccessProperties(
         @DefaultValue("") String trustedProxies,
         @DefaultValue("") String allowedHosts) {
 
+    AccessProperties {
+        list(trustedProxies).forEach(AddressRange::parse); // also where no limit asks for them
+    }
+
     Optional<Quota> quota() {
         return Optional.of(rateLimit.strip()).filter(text -> !text.isEmpty()).map(Quota::parse);
     }

@@ -1,0 +1,124 @@
+package marquee.video;
+
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.core.env.Environment;
+
+/**
+ * An environment variable that configures the service.
+ *
+ * @param property what application.yaml makes of it, with its default
+ * @param expected what its value must be
+ */
+record Variable(
+        String name, String property, String expected, Predicate<String> isUsable, Show show) {
+
+    /** How much of a value may stand in a log. */
+    enum Show {
+        ALL,
+        /** Only whether it is set. */
+        SET
+    }
+
+    /** One whose value is looked at where it is used. */
+    static Variable text(String name, String property) {
+        return new Variable(name, property, "", _ -> true, Show.ALL);
+    }
+
+    static Variable secret(String name, String property) {
+        return new Variable(name, property, "", _ -> true, Show.SET);
+    }
+
+    static Variable port(String name, String property) {
+        return new Variable(
+                name,
+                property,
+                "a port from 0 to 65535",
+                text -> text.matches("[0-9]{1,5}") && Integer.parseInt(text) < 65536,
+                Show.ALL);
+    }
+
+    /** Of this host; empty for all that it has. */
+    static Variable address(String name, String property) {
+        return new Variable(
+                name,
+                property,
+                "an address of this host, or none for all of them",
+                text -> text.isEmpty() || isOfThisHost(text),
+                Show.ALL);
+    }
+
+    private static boolean isOfThisHost(String text) {
+        try {
+            InetAddress address = InetAddress.getByName(text);
+            return address.isAnyLocalAddress()
+                    || NetworkInterface.getByInetAddress(address) != null;
+        } catch (UnknownHostException | SocketException _) {
+            return false;
+        }
+    }
+
+    /** Up to a day, which every timer here can hold. */
+    static Variable time(String name, String property, long leastMillis) {
+        return new Variable(
+                name,
+                property,
+                "a time from %s to 24h, such as 10s".formatted(leastMillis == 0 ? "0s" : "1ms"),
+                text -> millis(text) >= leastMillis && millis(text) <= 86_400_000,
+                Show.ALL);
+    }
+
+    static Variable number(String name, String property) {
+        return new Variable(
+                name,
+                property,
+                "a whole number up to 1000000, or 0 for as many as fit",
+                text -> text.matches("[0-9]{1,7}") && Integer.parseInt(text) <= 1_000_000,
+                Show.ALL);
+    }
+
+    /** What becomes a field of a response: RFC 9110 §5.5. */
+    static Variable field(String name, String property) {
+        return new Variable(
+                name,
+                property,
+                "the value of a field, such as no-cache",
+                text -> text.matches("[ -~]+"),
+                Show.ALL);
+    }
+
+    private static long millis(String text) {
+        try {
+            return DurationStyle.detectAndParse(text).toMillis();
+        } catch (IllegalArgumentException | ArithmeticException _) {
+            return -1;
+        }
+    }
+
+    /** Its value, in force: its own or its default; null where it has neither. */
+    @Nullable String value(Environment environment) {
+        return environment.getProperty(property);
+    }
+
+    void check(Environment environment) {
+        String value = value(environment);
+        if (value != null && !isUsable.test(value.strip())) {
+            throw new UnusableVariableException(name, expected, "\"" + value + "\"");
+        }
+    }
+
+    /** For a log: in one line, without what is secret. */
+    String describe(Environment environment) {
+        String value = value(environment);
+        String shown = value == null ? "" : value.replaceAll("\\p{Cntrl}", " ").strip();
+        if (show == Show.SET && !shown.isEmpty()) {
+            shown = "***";
+        }
+        return name + "=" + (shown.contains(" ") ? "\"" + shown + "\"" : shown);
+    }
+}

@@ -1,0 +1,88 @@
+package marquee.video;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a start says of its variables, and how it ends where one of them cannot be used. */
+class StartIT {
+
+    @TempDir Path directory;
+
+    @ParameterizedTest(name = "{0}={1}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    PORT                | http                 | PORT: expected a port from 0 to 65535, found "http".
+                    PORT                | 65536                | PORT: expected a port from 0 to 65535, found "65536".
+                    PORT                | ''                   | PORT: expected a port from 0 to 65535, found "".
+                    MANAGEMENT_PORT     | -1                   | MANAGEMENT_PORT: expected a port from 0 to 65535, found "-1".
+                    MANAGEMENT_ADDRESS  | 192.0.2.1            | MANAGEMENT_ADDRESS: expected an address of this host, or none for all of them, found "192.0.2.1".
+                    ALLOWED_HOSTS       | http://a             | ALLOWED_HOSTS must be host names with commas between them and without ports; it has "http://a".
+                    SHUTDOWN_DELAY      | soon                 | SHUTDOWN_DELAY: expected a time from 0s to 24h, such as 10s, found "soon".
+                    SHUTDOWN_GRACE      | -1s                  | SHUTDOWN_GRACE: expected a time from 0s to 24h, such as 10s, found "-1s".
+                    MAX_CONNECTIONS     | many                 | MAX_CONNECTIONS: expected a whole number up to 1000000, or 0 for as many as fit, found "many".
+                    REQUEST_TIMEOUT     | 0s                   | REQUEST_TIMEOUT: expected a time from 1ms to 24h, such as 10s, found "0s".
+                    KEEP_ALIVE_TIMEOUT  | 25h                  | KEEP_ALIVE_TIMEOUT: expected a time from 1ms to 24h, such as 10s, found "25h".
+                    IDLE_TIMEOUT        | 1 minute             | IDLE_TIMEOUT: expected a time from 1ms to 24h, such as 10s, found "1 minute".
+                    VIDEO_DIR           | /no/such/folder      | VIDEO_DIR must be a folder with videos; "/no/such/folder" is not a folder.
+                    VIDEO_CACHE_CONTROL | ''                   | VIDEO_CACHE_CONTROL: expected the value of a field, such as no-cache, found "".
+                    """)
+    void endsWithOneLineThatNamesTheVariable(String name, String value, String line)
+            throws Exception {
+        assertEndsWithOneLine(Map.of(name, value), line);
+    }
+
+    @Test
+    void endsWhereBothPortsAreOne() throws Exception {
+        assertEndsWithOneLine(
+                Map.of("PORT", "7", "MANAGEMENT_PORT", "7"),
+                "MANAGEMENT_PORT: expected another port than PORT, found \"7\" for both.");
+    }
+
+    private void assertEndsWithOneLine(Map<String, String> variables, String line)
+            throws Exception {
+        try (ServiceProcess service = ServiceProcess.start(directory.resolve("log"), variables)) {
+            int exit = service.exit();
+
+            assertThat(exit).as(service.log()).isEqualTo(1);
+            assertThat(service.log()).doesNotContain("\tat ");
+            assertThat(service.log().lines().filter(logged -> logged.contains(" ERROR ")))
+                    .singleElement()
+                    .asString()
+                    .contains(line);
+        }
+    }
+
+    @Test
+    void logsTheConfigurationInForce() throws Exception {
+        Map<String, String> variables =
+                Map.of(
+                        "VIDEO_DIR",
+                        directory.toString(),
+                        "SHUTDOWN_GRACE",
+                        "5s",
+                        "VIDEO_DEFAULT",
+                        "a b.mp4");
+        try (ServiceProcess service = ServiceProcess.start(directory.resolve("log"), variables)) {
+            service.port();
+
+            assertThat(service.log().lines().filter(line -> line.contains("Configuration: ")))
+                    .singleElement()
+                    .asString()
+                    .endsWith(
+                            "Configuration: PORT=0, MANAGEMENT_PORT=0, MANAGEMENT_ADDRESS=, ALLOWED_HOSTS=,"
+                                    + " SHUTDOWN_DELAY=0s, SHUTDOWN_GRACE=5s, MAX_CONNECTIONS=0,"
+                                    + " REQUEST_TIMEOUT=10s, KEEP_ALIVE_TIMEOUT=60s,"
+                                    + " IDLE_TIMEOUT=60s, VIDEO_DIR="
+                                    + directory
+                                    + ", VIDEO_DEFAULT=\"a b.mp4\", VIDEO_CACHE_CONTROL=no-cache");
+        }
+    }
+}
