@@ -28,7 +28,7 @@ RUN jlink --output /jre --add-modules "$(paste -sd, java.modules)" \
 
 FROM alpine:3 AS runtime
 RUN addgroup -S -g 10001 marquee && adduser -S -D -H -u 10001 -G marquee marquee
-ENV PATH=/opt/java/bin:$PATH LC_ALL=C.UTF-8 LOGGING_STRUCTURED_FORMAT_CONSOLE=ecs MALLOC_ARENA_MAX=2
+ENV PATH=/opt/java/bin:$PATH LC_ALL=C.UTF-8 LOG_FORMAT=ecs MALLOC_ARENA_MAX=2
 COPY --from=java /jre /opt/java
 WORKDIR /app
 COPY image/java.options ./
@@ -68,5 +68,5 @@ LABEL org.opencontainers.image.title=${SERVICE} \
       org.opencontainers.image.source=${SOURCE} \
       org.opencontainers.image.licenses=Apache-2.0
 USER 10001:10001
-HEALTHCHECK --interval=10s --timeout=3s --start-period=60s CMD wget -q -O /dev/null http://127.0.0.1:$PORT/readyz || exit 1
+HEALTHCHECK --interval=10s --timeout=3s --start-period=60s CMD wget -q --no-check-certificate -O /dev/null "http${TLS_CERTIFICATE:+s}://127.0.0.1:$PORT/readyz" || exit 1
 ENTRYPOINT ["java", "@/app/java.options", "-jar", "/app/app.jar"]

@@ -24,6 +24,8 @@ final class Variables implements ApplicationContextInitializer<ConfigurableAppli
                     Variable.port("PORT", "server.port"),
                     Variable.port("MANAGEMENT_PORT", "management.server.port"),
                     Variable.address("MANAGEMENT_ADDRESS", "management.server.address"),
+                    Variable.text("TLS_CERTIFICATE", "TLS_CERTIFICATE"),
+                    Variable.text("TLS_KEY", "TLS_KEY"),
                     Variable.text("ALLOWED_HOSTS", "allowed.hosts"),
                     Variable.time("SHUTDOWN_DELAY", "shutdown.delay", 0),
                     Variable.time(
@@ -41,6 +43,7 @@ final class Variables implements ApplicationContextInitializer<ConfigurableAppli
         Environment environment = context.getEnvironment();
         ALL.forEach(variable -> variable.check(environment));
         checkPorts(environment);
+        TlsFiles.check(environment);
         log.info("Configuration: {}", describe(environment));
     }
 

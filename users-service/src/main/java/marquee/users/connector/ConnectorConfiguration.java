@@ -21,6 +21,10 @@ class ConnectorConfiguration {
     private static final long BASE_HEAP = 80L << 20;
 
     private static final long HEAP_OF_CONNECTION = 48L << 10;
+
+    /** The engine, and twice two buffers as long as a TLS record; estimated. */
+    private static final long HEAP_OF_TLS_CONNECTION = 160L << 10;
+
     private static final long HEAP_OF_REQUEST = 192L << 10;
 
     /** In bytes; Tomcat keeps buffers of twice this size for each connection. */
@@ -36,9 +40,10 @@ class ConnectorConfiguration {
     WebServerFactoryCustomizer<TomcatWebServerFactory> boundedConnections(
             @Value("${connections.max}") int configured,
             @Value("${connections.least-rate}") DataSize leastRate,
+            @Value("${connections.tls:false}") boolean tls,
             MeterRegistry registry) {
         long heap = Runtime.getRuntime().maxMemory();
-        int max = configured > 0 ? configured : maxConnections(heap);
+        int max = configured > 0 ? configured : maxConnections(heap, tls);
         return factory -> {
             factory.setProtocol(BoundedProtocol.class.getName());
             factory.addConnectorCustomizers(connector -> {
@@ -67,8 +72,8 @@ class ConnectorConfiguration {
                         context.getParent().getPipeline().addValve(new Traffic(registry)));
     }
 
-    static int maxConnections(long heap) {
-        return within(heap, HEAP_OF_CONNECTION);
+    static int maxConnections(long heap, boolean tls) {
+        return within(heap, tls ? HEAP_OF_TLS_CONNECTION : HEAP_OF_CONNECTION);
     }
 
     /** Returns how many connections may have a request, or a part of one, at a time. */

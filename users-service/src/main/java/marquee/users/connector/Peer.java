@@ -1,14 +1,8 @@
 package marquee.users.connector;
 
-import java.io.IOException;
-import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
-import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * its request has been arriving, and how fast it takes its answer. Times are those of {@link
  * System#nanoTime()}.
  */
-final class Peer extends NioChannel {
+final class Peer {
 
     private static final ScopedValue<Peer> CURRENT = ScopedValue.newInstance();
 
@@ -31,10 +25,6 @@ final class Peer extends NioChannel {
     private volatile Since request = Since.NEVER;
     private volatile Since listening = Since.NEVER;
     private volatile Since served = Since.NEVER;
-
-    Peer(SocketBufferHandler buffers) {
-        super(buffers);
-    }
 
     /** A moment, or none. */
     private record Since(boolean ever, long moment) {
@@ -128,49 +118,45 @@ final class Peer extends NioChannel {
         }
     }
 
-    @Override
-    public void reset(@Nullable SocketChannel channel, @Nullable NioSocketWrapper wrapper)
-            throws IOException {
-        super.reset(channel, wrapper);
+    /**
+     * @param wrapper null once it has gone
+     */
+    void comes(@Nullable NioSocketWrapper wrapper) {
         connection = wrapper;
     }
 
     /**
-     * Resets the connection of a peer that does not read. Otherwise the kernel would keep the rest
+     * Whether to reset the connection: its peer does not read. Otherwise the kernel would keep the rest
      * of the answer, and the peer would learn only after it that the end is missing.
      */
-    @Override
-    public void close() throws IOException {
-        if (pace.blockedNanos(System.nanoTime()) > 0) {
-            getIOChannel().setOption(StandardSocketOptions.SO_LINGER, 0);
-        }
-        super.close();
+    boolean isToBeReset() {
+        return pace.blockedNanos(System.nanoTime()) > 0;
     }
 
-    @Override
-    public int read(ByteBuffer to) throws IOException {
-        int read = super.read(to);
-        if (read > 0 && !request.ever()) {
+    /**
+     * @param bytes 0 where there was nothing to read
+     */
+    void sent(int bytes) {
+        if (bytes > 0 && !request.ever()) {
             request = Since.now();
         }
-        if (read != 0) {
+        if (bytes != 0) {
             listening = Since.NEVER;
         } else if (!listening.ever()) {
             listening = Since.now();
         }
-        return read;
     }
 
-    @Override
-    public int write(ByteBuffer from) throws IOException {
-        int written = super.write(from);
+    /**
+     * @param all whether that was all there was for it
+     */
+    void took(int bytes, boolean all) {
         long now = System.nanoTime();
-        if (written > 0) {
+        if (bytes > 0) {
             lastAnswered = now;
             request = Since.NEVER;
             listening = Since.NEVER;
         }
-        pace.wrote(written, !from.hasRemaining(), now);
-        return written;
+        pace.wrote(bytes, all, now);
     }
 }

@@ -92,9 +92,10 @@ final class Peers extends NioEndpoint {
         int all = 0;
         int requests = 0;
         for (SocketWrapperBase<NioChannel> connection : connections.values()) {
-            if (!(connection.getSocket() instanceof Peer peer)) {
+            if (!(connection.getSocket() instanceof PeerChannel channel)) {
                 continue; // closed just now
             }
+            Peer peer = channel.peer();
             boolean asks = connection.getCurrentProcessor() != null;
             all++;
             if (!peer.isWaitedFor()) {
@@ -144,14 +145,14 @@ final class Peers extends NioEndpoint {
 
     @Override
     protected NioChannel createChannel(SocketBufferHandler buffers) {
-        return new Peer(buffers);
+        return isSSLEnabled() ? new TlsChannel(buffers, this) : new PlainChannel(buffers);
     }
 
     @Override
     public boolean processSocket(
             SocketWrapperBase<NioChannel> connection, SocketEvent event, boolean dispatch) {
-        if (connection.getSocket() instanceof Peer peer) {
-            peer.take();
+        if (connection.getSocket() instanceof PeerChannel channel) {
+            channel.peer().take();
         }
         return super.processSocket(connection, event, dispatch);
     }
@@ -172,10 +173,11 @@ final class Peers extends NioEndpoint {
         @Override
         protected void doRun() {
             SocketWrapperBase<NioChannel> connection = socketWrapper;
-            if (!(connection.getSocket() instanceof Peer peer)) {
+            if (!(connection.getSocket() instanceof PeerChannel channel)) {
                 super.doRun();
                 return;
             }
+            Peer peer = channel.peer();
             turns.acquireUninterruptibly();
             try {
                 peer.serve(super::doRun);

@@ -12,13 +12,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param requestTimeout how long a request may take to arrive, from its first byte to its last
  * @param keepAliveTimeout how long a connection may wait for its next request
  * @param idleTimeout how long a peer may take no byte of its answer
+ * @param tls whether the connections speak TLS
  */
 @ConfigurationProperties("connections")
 record ConnectionLimits(
         @DefaultValue("0") int max,
         @DefaultValue("10s") Duration requestTimeout,
         @DefaultValue("60s") Duration keepAliveTimeout,
-        @DefaultValue("60s") Duration idleTimeout) {
+        @DefaultValue("60s") Duration idleTimeout,
+        @DefaultValue("false") boolean tls) {
 
     /** What the service needs without any connection; measured. */
     private static final long BASE_HEAP = 36L << 20;
@@ -26,17 +28,24 @@ record ConnectionLimits(
     /** A connection that is being sent a file; measured. */
     private static final long HEAP_EACH = 9L << 9; // 4.5 KB
 
+    /** One that speaks TLS: its engine, a piece of the file, and the same encrypted; estimated. */
+    private static final long TLS_HEAP_EACH = 96L << 10;
+
     /** Descriptors for everything that is no connection, open files among them. */
     private static final long OTHER_DESCRIPTORS = 1_200;
 
     ConnectionLimits {
         if (max == 0) {
-            max = derived(Runtime.getRuntime().maxMemory(), descriptors());
+            max =
+                    derived(
+                            Runtime.getRuntime().maxMemory(),
+                            descriptors(),
+                            tls ? TLS_HEAP_EACH : HEAP_EACH);
         }
     }
 
-    static int derived(long heap, long descriptors) {
-        long byHeap = (heap - BASE_HEAP) / HEAP_EACH;
+    static int derived(long heap, long descriptors, long heapEach) {
+        long byHeap = (heap - BASE_HEAP) / heapEach;
         long byDescriptors = Math.max(descriptors - OTHER_DESCRIPTORS, descriptors / 2);
         return Math.clamp(Math.min(byHeap, byDescriptors), 256, 100_000);
     }

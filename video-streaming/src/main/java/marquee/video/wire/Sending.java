@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a connection is being sent. The last answer, and with it its file, is kept until the next
  * one is made: who plays a video asks for it part by part.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty's are for those who listen
 final class Sending {
 
     private @Nullable Transmission current;
@@ -20,6 +22,9 @@ final class Sending {
     ChannelFuture send(Transmission answer, DiskChannel channel, ChannelHandlerContext wire) {
         last = current;
         current = answer.retain();
+        if (isTls(channel)) {
+            return TlsTransfer.send(answer, wire);
+        }
         try {
             if (!channel.sendAtOnce(answer)) {
                 return wire.writeAndFlush(answer);
@@ -29,6 +34,23 @@ final class Sending {
         } catch (IOException e) {
             answer.release();
             return channel.newFailedFuture(e);
+        }
+    }
+
+    private static boolean isTls(Channel channel) {
+        return channel.pipeline().get(SslHandler.class) != null;
+    }
+
+    /**
+     * Says that nothing more will be sent: in TLS by its own words first, without which what was
+     * sent could have been cut off by anybody.
+     */
+    static void shutdownOutput(DiskChannel channel) {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            channel.shutdownOutput();
+        } else {
+            tls.closeOutbound().addListener(_ -> channel.shutdownOutput());
         }
     }
 
