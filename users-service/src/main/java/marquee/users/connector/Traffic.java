@@ -39,6 +39,7 @@ final class Traffic extends ValveBase {
     };
 
     private final MeterRegistry registry;
+    private final boolean logged = AccessLog.isOn();
     private final Map<String, AtomicReferenceArray<@Nullable Timer>> byRoute =
             new ConcurrentHashMap<>();
 
@@ -57,11 +58,7 @@ final class Traffic extends ValveBase {
         try {
             getNext().invoke(request, response);
         } finally {
-            answered(
-                    route(request),
-                    request.getMethod(),
-                    response.getStatus(),
-                    System.nanoTime() - began);
+            answered(request, response, System.nanoTime() - began);
         }
     }
 
@@ -80,7 +77,10 @@ final class Traffic extends ValveBase {
         };
     }
 
-    private void answered(String route, @Nullable String method, int status, long nanos) {
+    private void answered(Request request, Response response, long nanos) {
+        String route = route(request);
+        String method = request.getMethod();
+        int status = response.getStatus();
         AtomicReferenceArray<@Nullable Timer> timers = byRoute.get(route);
         if (timers == null) {
             timers =
@@ -96,6 +96,15 @@ final class Traffic extends ValveBase {
             timers.set(at, timer); // another thread's would be the same one
         }
         timer.record(nanos, TimeUnit.NANOSECONDS);
+        if (logged) {
+            AccessLog.write(
+                    METHODS.get(of),
+                    route,
+                    status,
+                    response.getContentWritten(),
+                    nanos,
+                    request.getHeader("traceparent"));
+        }
     }
 
     private Timer timer(String route, String method, int status) {

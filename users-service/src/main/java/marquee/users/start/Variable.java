@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
@@ -73,6 +74,15 @@ record Variable(
                 property,
                 "a time from %s to 24h, such as 10s".formatted(leastMillis == 0 ? "0s" : "1ms"),
                 text -> millis(text) >= leastMillis && millis(text) <= 86_400_000,
+                Show.ALL);
+    }
+
+    static Variable choice(String name, String property, String... choices) {
+        return new Variable(
+                name,
+                property,
+                String.join(", ", choices).replaceFirst(", (?=[^,]*$)", " or "),
+                List.of(choices)::contains,
                 Show.ALL);
     }
 

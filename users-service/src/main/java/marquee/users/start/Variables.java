@@ -26,6 +26,8 @@ final class Variables implements ApplicationContextInitializer<ConfigurableAppli
                     Variable.address("MANAGEMENT_ADDRESS", "management.server.address"),
                     Variable.text("TLS_CERTIFICATE", "TLS_CERTIFICATE"),
                     Variable.text("TLS_KEY", "TLS_KEY"),
+                    Variable.choice("LOG_FORMAT", "log.format", "text", "ecs", "gelf", "logstash"),
+                    Variable.choice("ACCESS_LOG", "log.access", "true", "false"),
                     Variable.text("ALLOWED_HOSTS", "access.allowed-hosts"),
                     Variable.time("SHUTDOWN_DELAY", "shutdown.delay", 0),
                     Variable.time(

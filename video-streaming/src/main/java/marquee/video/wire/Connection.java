@@ -225,7 +225,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private void tell(Problem problem) {
         persistent = false;
-        connections.traffic().answered(Traffic.OTHER, Traffic.OTHER, problem.status().value(), 0);
+        connections.traffic().refused(problem);
         ByteBuffer[] answer = Answers.problem(problem, Request.UNREADABLE).inMemory();
         wire.writeAndFlush(Unpooled.wrappedBuffer(answer)).addListener(this::answered);
     }
@@ -260,7 +260,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (inputEnded) {
             channel.close();
         } else {
-            channel.shutdownOutput();
+            Sending.shutdownOutput(channel);
             readOn(true);
         }
     }

@@ -1,7 +1,5 @@
 package marquee.video.wire;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -17,9 +15,8 @@ class ManagementWire {
     @Bean
     WebServerFactoryCustomizer<NettyReactiveWebServerFactory> wire(
             ReactorResourceFactory resources, ConnectionLimits limits, DiskThreads disks) {
-        MeterRegistry uncounted = new CompositeMeterRegistry();
         Connections connections =
-                new Connections(limits, AllowedHosts.any(), disks, new Traffic(uncounted));
+                new Connections(limits, AllowedHosts.any(), disks, Traffic.unseen());
         return factory -> {
             factory.setResourceFactory(resources); // Spring Boot would have threads of its own here
             WireConfiguration.install(factory, connections, new NoFiles());

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import marquee.video.http.HttpDate;
 import marquee.video.http.RequestTarget;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between a {@link Connection} and Reactor Netty, which carries to Spring what is no file:
@@ -34,6 +35,8 @@ final class SpringSide extends ChannelOutboundHandlerAdapter {
     private String method = Traffic.OTHER;
     private long began;
     private int status;
+    private int bytes;
+    private @Nullable String traceParent;
 
     SpringSide(Connection connection, Traffic traffic) {
         this.connection = connection;
@@ -46,6 +49,7 @@ final class SpringSide extends ChannelOutboundHandlerAdapter {
         method = request.method().name();
         began = System.nanoTime();
         status = 0;
+        traceParent = traffic.isLogged() ? request.headers().get("traceparent") : null;
         from.fireChannelRead(withoutBody(request, at, persistent));
         from.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
     }
@@ -53,7 +57,7 @@ final class SpringSide extends ChannelOutboundHandlerAdapter {
     /** The answer has left, or nobody waits for it. */
     void ended() {
         if (status > 0) {
-            traffic.answered(route, method, status, System.nanoTime() - began);
+            traffic.answered(route, method, status, System.nanoTime() - began, bytes, traceParent);
         }
     }
 
@@ -73,6 +77,7 @@ final class SpringSide extends ChannelOutboundHandlerAdapter {
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         if (message instanceof HttpResponse response) {
             status = response.status().code();
+            bytes = response.headers().getInt(HttpHeaderNames.CONTENT_LENGTH, 0);
             // RFC 9110 §6.6.1; Spring leaves it to the server, and Reactor Netty to Spring.
             response.headers().set(HttpHeaderNames.DATE, HttpDate.format(Instant.now()));
             if (connection.saysKeepAlive()) {

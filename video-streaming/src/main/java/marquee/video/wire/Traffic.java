@@ -3,6 +3,7 @@ package marquee.video.wire;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
+import marquee.video.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,13 +35,19 @@ final class Traffic {
     };
 
     private final MeterRegistry registry;
+    private final boolean logged;
     private final Map<String, AtomicReferenceArray<@Nullable Timer>> byRoute =
             new ConcurrentHashMap<>();
     private final LongAdder fileBytes = new LongAdder();
     private final Timer firstByte;
 
     Traffic(MeterRegistry registry) {
+        this(registry, AccessLog.isOn());
+    }
+
+    private Traffic(MeterRegistry registry, boolean logged) {
         this.registry = registry;
+        this.logged = logged;
         firstByte =
                 Timer.builder("marquee.first.byte")
                         .description("From the end of a request to the first byte of its answer")
@@ -51,6 +59,16 @@ final class Traffic {
                 .register(registry);
     }
 
+    /** Of a port whose traffic nobody wants to know of. */
+    static Traffic unseen() {
+        return new Traffic(new CompositeMeterRegistry(), false);
+    }
+
+    /** Whether each answer is logged. */
+    boolean isLogged() {
+        return logged;
+    }
+
     /** Some bytes of a file were sent. */
     void sent(long bytes) {
         fileBytes.add(bytes);
@@ -60,10 +78,23 @@ final class Traffic {
         firstByte.record(nanos, TimeUnit.NANOSECONDS);
     }
 
+    /** A request that is none, or one too many: what it asks for was not looked at. */
+    void refused(Problem problem) {
+        answered(OTHER, OTHER, problem.status().value(), 0, problem.json().length, null);
+    }
+
     /**
      * @param route the template of an address, or {@link #OTHER}
+     * @param bytes of the answer, its head among them where a file was asked for
+     * @param traceParent the field, where it is to be logged
      */
-    void answered(String route, String method, int status, long nanos) {
+    void answered(
+            String route,
+            String method,
+            int status,
+            long nanos,
+            long bytes,
+            @Nullable String traceParent) {
         AtomicReferenceArray<@Nullable Timer> timers = byRoute.get(route);
         if (timers == null) {
             timers =
@@ -79,6 +110,9 @@ final class Traffic {
             timers.set(at, timer); // another thread's would be the same one
         }
         timer.record(nanos, TimeUnit.NANOSECONDS);
+        if (logged) {
+            AccessLog.write(METHODS.get(of), route, status, bytes, nanos, traceParent);
+        }
     }
 
     private Timer timer(String route, String method, int status) {

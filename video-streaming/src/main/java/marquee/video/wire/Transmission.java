@@ -27,6 +27,7 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
     private final String method;
     private final long arrived;
     private final String route;
+    private final @Nullable String traceParent;
     private boolean begun;
     private boolean reported;
     private volatile int status;
@@ -48,6 +49,8 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
         this.method = request.method();
         this.arrived = request.arrived();
         this.route = files.route(request);
+        this.traceParent =
+                traffic.isLogged() ? request.fields().single("traceparent").orElse(null) : null;
         this.source = () -> files.answer(request);
     }
 
@@ -144,7 +147,8 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
     void ended() {
         if (!reported && status > 0) {
             reported = true;
-            traffic.answered(route, method, status, System.nanoTime() - arrived);
+            traffic.answered(
+                    route, method, status, System.nanoTime() - arrived, transferred, traceParent);
         }
     }
 
