@@ -6,13 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
@@ -27,6 +26,12 @@ class MetricsIT {
     @LocalServerPort int port;
     @LocalManagementPort int managementPort;
     @Autowired MeterRegistry metrics;
+
+    @BeforeEach
+    void schemaIsThere() {
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> send("GET", "/readyz").startsWith("HTTP/1.1 200"));
+    }
 
     @Test
     void countsRequestsByRouteMethodAndStatus() throws IOException {
@@ -133,10 +138,6 @@ class MetricsIT {
                                 method,
                                 target,
                                 fields.length == 0 ? "" : String.join("\r\n", fields) + "\r\n");
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(20_000);
-            socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
+        return Http.raw(port, head);
     }
 }

@@ -55,6 +55,7 @@ class StartIT {
                     TLS_KEY             | /no/such/file        | TLS_CERTIFICATE: expected the path of the PEM file of a certificate, found "".
                     LOG_FORMAT          | xml                  | LOG_FORMAT: expected text, ecs, gelf or logstash, found "xml".
                     ACCESS_LOG          | yes                  | ACCESS_LOG: expected true or false, found "yes".
+                    OTEL_EXPORTER_OTLP_ENDPOINT | collector:4318 | OTEL_EXPORTER_OTLP_ENDPOINT: expected an https or http address, found "collector:4318".
                     ALLOWED_HOSTS       | http://a    | ALLOWED_HOSTS: expected
                     SHUTDOWN_DELAY      | soon        | SHUTDOWN_DELAY: expected a time from 0s to 24h, such as 10s, found "soon".
                     SHUTDOWN_GRACE      | -1s         | SHUTDOWN_GRACE: expected a time from 0s to 24h, such as 10s, found "-1s".
@@ -107,7 +108,7 @@ class StartIT {
                     .singleElement()
                     .asString()
                     .endsWith(
-                            "Configuration: PORT=0, MANAGEMENT_PORT=0, MANAGEMENT_ADDRESS=, TLS_CERTIFICATE=, TLS_KEY=, LOG_FORMAT=text, ACCESS_LOG=false, ALLOWED_HOSTS=,"
+                            "Configuration: PORT=0, MANAGEMENT_PORT=0, MANAGEMENT_ADDRESS=, TLS_CERTIFICATE=, TLS_KEY=, LOG_FORMAT=text, ACCESS_LOG=false, OTEL_EXPORTER_OTLP_ENDPOINT=, ALLOWED_HOSTS=,"
                                     + " SHUTDOWN_DELAY=0s, SHUTDOWN_GRACE=30s, MAX_CONNECTIONS=0,"
                                     + " REQUEST_TIMEOUT=10s, KEEP_ALIVE_TIMEOUT=60s,"
                                     + " LEAST_RATE=4KB, DATABASE_HOST=a,b:5433, DATABASE_PORT=5432,"

@@ -9,9 +9,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Has the log written as {@code LOG_FORMAT} says: as text, or as JSON of one of the kinds that
- * Spring Boot knows; and, where {@code ACCESS_LOG} is true, a line for each answer. What cannot be
- * used, {@link Variables} says, in a log that can be read.
+ * Writes the log as {@code LOG_FORMAT} says: as text, or as JSON of one of the kinds that Spring
+ * Boot knows; and, where {@code ACCESS_LOG} is true, a line for each answer. What cannot be used,
+ * {@link Variables} says, in a log that can be read.
  */
 final class LogSettings implements EnvironmentPostProcessor {
 

@@ -8,7 +8,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Has both ports speak TLS, and nothing else, where {@code TLS_CERTIFICATE} names a certificate.
+ * Makes both ports speak TLS, and nothing else, where {@code TLS_CERTIFICATE} names a certificate.
  * Spring Boot reads the files again when they change; connections that are open go on as they are.
  */
 final class Tls implements EnvironmentPostProcessor {

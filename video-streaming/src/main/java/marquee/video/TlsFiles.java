@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.pem.PemContent;
 import org.springframework.core.env.Environment;
 
-/** Looks at {@code TLS_CERTIFICATE} and {@code TLS_KEY} before they are used: both, or neither. */
+/** Checks {@code TLS_CERTIFICATE} and {@code TLS_KEY} before they are used: both, or neither. */
 final class TlsFiles {
 
     private static final byte[] PROBE = {1};

@@ -3,6 +3,8 @@ package marquee.video;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.function.Predicate;
@@ -19,14 +21,15 @@ import org.springframework.core.env.Environment;
 record Variable(
         String name, String property, String expected, Predicate<String> isUsable, Show show) {
 
-    /** How much of a value may stand in a log. */
+    /** Says how much of a value may stand in a log. */
     enum Show {
         ALL,
-        /** Only whether it is set. */
+        WITHOUT_USER,
+        /** Shows only whether it is set. */
         SET
     }
 
-    /** One whose value is looked at where it is used. */
+    /** Makes one whose value is checked where it is used. */
     static Variable text(String name, String property) {
         return new Variable(name, property, "", _ -> true, Show.ALL);
     }
@@ -44,7 +47,7 @@ record Variable(
                 Show.ALL);
     }
 
-    /** Of this host; empty for all that it has. */
+    /** Makes an address of this host; empty for all that it has. */
     static Variable address(String name, String property) {
         return new Variable(
                 name,
@@ -64,7 +67,7 @@ record Variable(
         }
     }
 
-    /** Up to a day, which every timer here can hold. */
+    /** Makes a time of up to a day, which every timer here can hold. */
     static Variable time(String name, String property, long leastMillis) {
         return new Variable(
                 name,
@@ -92,6 +95,26 @@ record Variable(
                 Show.ALL);
     }
 
+    /** Makes a URI, which may hold a user and a password. */
+    static Variable uri(String name, String property) {
+        return new Variable(
+                name,
+                property,
+                "an https or http address",
+                text -> text.isEmpty() || isUri(text),
+                Show.WITHOUT_USER);
+    }
+
+    private static boolean isUri(String text) {
+        try {
+            URI uri = new URI(text);
+            return uri.getHost() != null
+                    && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()));
+        } catch (URISyntaxException _) {
+            return false;
+        }
+    }
+
     /** What becomes a field of a response: RFC 9110 §5.5. */
     static Variable field(String name, String property) {
         return new Variable(
@@ -110,7 +133,7 @@ record Variable(
         }
     }
 
-    /** Its value, in force: its own or its default; null where it has neither. */
+    /** Returns the value in force: its own or its default; null where it has neither. */
     @Nullable String value(Environment environment) {
         return environment.getProperty(property);
     }
@@ -118,17 +141,23 @@ record Variable(
     void check(Environment environment) {
         String value = value(environment);
         if (value != null && !isUsable.test(value.strip())) {
-            throw new UnusableVariableException(name, expected, "\"" + value + "\"");
+            throw new UnusableVariableException(name, expected, "\"" + shown(value) + "\"");
         }
     }
 
-    /** For a log: in one line, without what is secret. */
+    /** Returns name and value for a log, in one line and without what is secret. */
     String describe(Environment environment) {
         String value = value(environment);
-        String shown = value == null ? "" : value.replaceAll("\\p{Cntrl}", " ").strip();
-        if (show == Show.SET && !shown.isEmpty()) {
-            shown = "***";
-        }
+        String shown = value == null ? "" : shown(value);
         return name + "=" + (shown.contains(" ") ? "\"" + shown + "\"" : shown);
+    }
+
+    private String shown(String value) {
+        String line = value.replaceAll("\\p{Cntrl}", " ").strip();
+        return switch (show) {
+            case ALL -> line;
+            case WITHOUT_USER -> line.replaceFirst("//[^/]*@", "//***@");
+            case SET -> line.isEmpty() ? "" : "***";
+        };
     }
 }

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 final class ServiceProcess implements AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("Microservice listening on port (\\d+)");
-    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration LONG = Duration.ofMinutes(3);
 
     private final Process process;
     private final Path log;

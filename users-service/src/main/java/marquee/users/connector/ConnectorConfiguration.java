@@ -1,6 +1,8 @@
 package marquee.users.connector;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.tracing.propagation.Propagator;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -66,10 +68,13 @@ class ConnectorConfiguration {
     /** Added first, hence outermost: it sees every answer, whoever gave it. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    WebServerFactoryCustomizer<TomcatWebServerFactory> traffic(MeterRegistry registry) {
+    WebServerFactoryCustomizer<TomcatWebServerFactory> traffic(
+            MeterRegistry registry, ObjectProvider<Propagator> propagator) {
         return factory ->
                 factory.addContextCustomizers(context ->
-                        context.getParent().getPipeline().addValve(new Traffic(registry)));
+                        context.getParent()
+                                .getPipeline()
+                                .addValve(new Traffic(registry, propagator.getIfAvailable())));
     }
 
     static int maxConnections(long heap, boolean tls) {

@@ -126,8 +126,8 @@ final class Peer {
     }
 
     /**
-     * Whether to reset the connection: its peer does not read. Otherwise the kernel would keep the rest
-     * of the answer, and the peer would learn only after it that the end is missing.
+     * Whether to reset the connection: its peer does not read. Otherwise the kernel would keep the
+     * rest of the answer, and the peer would learn only after it that the end is missing.
      */
     boolean isToBeReset() {
         return pace.blockedNanos(System.nanoTime()) > 0;

@@ -1,6 +1,6 @@
 package marquee.users.connector;
 
-/** A channel of Tomcat's that knows whose it is. */
+/** Is a channel of Tomcat's that knows whose it is. */
 interface PeerChannel {
 
     Peer peer();

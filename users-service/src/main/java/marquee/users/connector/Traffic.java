@@ -2,6 +2,7 @@ package marquee.users.connector;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.tracing.propagation.Propagator;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.time.Duration;
@@ -40,11 +41,16 @@ final class Traffic extends ValveBase {
 
     private final MeterRegistry registry;
     private final boolean logged = AccessLog.isOn();
+    private final @Nullable Spans spans;
     private final Map<String, AtomicReferenceArray<@Nullable Timer>> byRoute =
             new ConcurrentHashMap<>();
 
-    Traffic(MeterRegistry registry) {
+    /**
+     * @param propagator null where nobody collects spans
+     */
+    Traffic(MeterRegistry registry, @Nullable Propagator propagator) {
         super(true); // as fit for asynchronous requests as what comes after it
+        spans = propagator == null ? null : new Spans(propagator);
         this.registry = registry;
     }
 
@@ -104,6 +110,9 @@ final class Traffic extends ValveBase {
                     response.getContentWritten(),
                     nanos,
                     request.getHeader("traceparent"));
+        }
+        if (spans != null) {
+            spans.answered(METHODS.get(of), route, status, nanos, request.getHeader("traceparent"));
         }
     }
 

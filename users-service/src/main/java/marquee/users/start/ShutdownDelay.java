@@ -12,7 +12,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Goes on answering for a while after the service was told to stop, so that load balancers have
+ * Keeps the service answering for a while after it was told to stop, so that load balancers have
  * noticed before the first request is refused: Spring Boot has said by then that it is not ready.
  */
 @Component

@@ -3,6 +3,8 @@ package marquee.users.start;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.function.Predicate;
@@ -21,15 +23,15 @@ import org.springframework.util.unit.DataSize;
 record Variable(
         String name, String property, String expected, Predicate<String> isUsable, Show show) {
 
-    /** How much of a value may stand in a log. */
+    /** Says how much of a value may stand in a log. */
     enum Show {
         ALL,
         WITHOUT_USER,
-        /** Only whether it is set. */
+        /** Shows only whether it is set. */
         SET
     }
 
-    /** One whose value is looked at where it is used. */
+    /** Makes one whose value is checked where it is used. */
     static Variable text(String name, String property) {
         return new Variable(name, property, "", _ -> true, Show.ALL);
     }
@@ -47,7 +49,7 @@ record Variable(
                 Show.ALL);
     }
 
-    /** Of this host; empty for all that it has. */
+    /** Makes an address of this host; empty for all that it has. */
     static Variable address(String name, String property) {
         return new Variable(
                 name,
@@ -67,7 +69,7 @@ record Variable(
         }
     }
 
-    /** Up to a day, which every timer here can hold. */
+    /** Makes a time of up to a day, which every timer here can hold. */
     static Variable time(String name, String property, long leastMillis) {
         return new Variable(
                 name,
@@ -112,9 +114,24 @@ record Variable(
         }
     }
 
-    /** Of a URI, which may hold a user and a password. */
+    /** Makes a URI, which may hold a user and a password. */
     static Variable uri(String name, String property) {
-        return new Variable(name, property, "", _ -> true, Show.WITHOUT_USER);
+        return new Variable(
+                name,
+                property,
+                "an https or http address",
+                text -> text.isEmpty() || isUri(text),
+                Show.WITHOUT_USER);
+    }
+
+    private static boolean isUri(String text) {
+        try {
+            URI uri = new URI(text);
+            return uri.getHost() != null
+                    && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()));
+        } catch (URISyntaxException _) {
+            return false;
+        }
     }
 
     private static long millis(String text) {
@@ -125,7 +142,7 @@ record Variable(
         }
     }
 
-    /** Its value, in force: its own or its default; null where it has neither. */
+    /** Returns the value in force: its own or its default; null where it has neither. */
     @Nullable String value(Environment environment) {
         try {
             return environment.getProperty(property);
@@ -137,20 +154,23 @@ record Variable(
     void check(Environment environment) {
         String value = value(environment);
         if (value != null && !isUsable.test(value.strip())) {
-            throw new UnusableVariableException(name, expected, "\"" + value + "\"");
+            throw new UnusableVariableException(name, expected, "\"" + shown(value) + "\"");
         }
     }
 
-    /** For a log: in one line, without what is secret. */
+    /** Returns name and value for a log, in one line and without what is secret. */
     String describe(Environment environment) {
         String value = value(environment);
-        String shown = value == null ? "" : value.replaceAll("\\p{Cntrl}", " ").strip();
-        if (show == Show.SET && !shown.isEmpty()) {
-            shown = "***";
-        }
-        if (show == Show.WITHOUT_USER) {
-            shown = shown.replaceFirst("//[^/]*@", "//***@");
-        }
+        String shown = value == null ? "" : shown(value);
         return name + "=" + (shown.contains(" ") ? "\"" + shown + "\"" : shown);
+    }
+
+    private String shown(String value) {
+        String line = value.replaceAll("\\p{Cntrl}", " ").strip();
+        return switch (show) {
+            case ALL -> line;
+            case WITHOUT_USER -> line.replaceFirst("//[^/]*@", "//***@");
+            case SET -> line.isEmpty() ? "" : "***";
+        };
     }
 }

@@ -11,8 +11,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /**
- * The environment variables of the service: logs once what is in force, and ends a start with a
- * value that cannot be used before anything else looks at it.
+ * Knows the environment variables of the service: logs once what is in force, and ends a start with
+ * a value that cannot be used, before anything else reads it.
  */
 @Order(Ordered.LOWEST_PRECEDENCE) // behind those that bring values
 final class Variables implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -28,6 +28,7 @@ final class Variables implements ApplicationContextInitializer<ConfigurableAppli
                     Variable.text("TLS_KEY", "TLS_KEY"),
                     Variable.choice("LOG_FORMAT", "log.format", "text", "ecs", "gelf", "logstash"),
                     Variable.choice("ACCESS_LOG", "log.access", "true", "false"),
+                    Variable.uri("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT"),
                     Variable.text("ALLOWED_HOSTS", "access.allowed-hosts"),
                     Variable.time("SHUTDOWN_DELAY", "shutdown.delay", 0),
                     Variable.time(
@@ -62,7 +63,7 @@ final class Variables implements ApplicationContextInitializer<ConfigurableAppli
         log.info("Configuration: {}", describe(environment));
     }
 
-    /** On the port of the service, what is for its operators would be for everybody. */
+    /** Refuses one port for both: what is for operators would be for everybody. */
     private static void checkPorts(Environment environment) {
         String port = environment.getProperty("server.port", "");
         if (!port.equals("0") && port.equals(environment.getProperty("management.server.port"))) {

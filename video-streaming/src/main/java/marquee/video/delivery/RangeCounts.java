@@ -10,7 +10,7 @@ import marquee.video.http.Fields;
 import marquee.video.http.Outcome;
 import org.jspecify.annotations.Nullable;
 
-/** How many of the GETs that a file was found for asked for which kind of range. */
+/** Counts the kinds of ranges that GETs of a file ask for. */
 final class RangeCounts {
 
     private enum Kind {

@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line for each answer, where {@code ACCESS_LOG} is on. It holds no address of a peer and
+ * Logs one line for each answer, where {@code ACCESS_LOG} is on. It holds no address of a peer and
  * nothing that a request says, but for the id of its trace.
  */
 final class AccessLog {

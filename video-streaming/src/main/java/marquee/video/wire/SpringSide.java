@@ -49,7 +49,7 @@ final class SpringSide extends ChannelOutboundHandlerAdapter {
         method = request.method().name();
         began = System.nanoTime();
         status = 0;
-        traceParent = traffic.isLogged() ? request.headers().get("traceparent") : null;
+        traceParent = traffic.asksForTrace() ? request.headers().get("traceparent") : null;
         from.fireChannelRead(withoutBody(request, at, persistent));
         from.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
     }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.tracing.propagation.Propagator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,17 +37,22 @@ final class Traffic {
 
     private final MeterRegistry registry;
     private final boolean logged;
+    private final @Nullable Spans spans;
     private final Map<String, AtomicReferenceArray<@Nullable Timer>> byRoute =
             new ConcurrentHashMap<>();
     private final LongAdder fileBytes = new LongAdder();
     private final Timer firstByte;
 
-    Traffic(MeterRegistry registry) {
-        this(registry, AccessLog.isOn());
+    /**
+     * @param propagator null where nobody collects spans
+     */
+    Traffic(MeterRegistry registry, @Nullable Propagator propagator) {
+        this(registry, AccessLog.isOn(), propagator == null ? null : new Spans(propagator));
     }
 
-    private Traffic(MeterRegistry registry, boolean logged) {
+    private Traffic(MeterRegistry registry, boolean logged, @Nullable Spans spans) {
         this.registry = registry;
+        this.spans = spans;
         this.logged = logged;
         firstByte =
                 Timer.builder("marquee.first.byte")
@@ -61,12 +67,12 @@ final class Traffic {
 
     /** Of a port whose traffic nobody wants to know of. */
     static Traffic unseen() {
-        return new Traffic(new CompositeMeterRegistry(), false);
+        return new Traffic(new CompositeMeterRegistry(), false, null);
     }
 
-    /** Whether each answer is logged. */
-    boolean isLogged() {
-        return logged;
+    /** Whether the trace that a request belongs to is of use. */
+    boolean asksForTrace() {
+        return logged || spans != null;
     }
 
     /** Some bytes of a file were sent. */
@@ -86,7 +92,7 @@ final class Traffic {
     /**
      * @param route the template of an address, or {@link #OTHER}
      * @param bytes of the answer, its head among them where a file was asked for
-     * @param traceParent the field, where it is to be logged
+     * @param traceParent the field, where {@link #asksForTrace}
      */
     void answered(
             String route,
@@ -112,6 +118,9 @@ final class Traffic {
         timer.record(nanos, TimeUnit.NANOSECONDS);
         if (logged) {
             AccessLog.write(METHODS.get(of), route, status, bytes, nanos, traceParent);
+        }
+        if (spans != null) {
+            spans.answered(METHODS.get(of), route, status, nanos, traceParent);
         }
     }
 

@@ -50,7 +50,7 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
         this.arrived = request.arrived();
         this.route = files.route(request);
         this.traceParent =
-                traffic.isLogged() ? request.fields().single("traceparent").orElse(null) : null;
+                traffic.asksForTrace() ? request.fields().single("traceparent").orElse(null) : null;
         this.source = () -> files.answer(request);
     }
 

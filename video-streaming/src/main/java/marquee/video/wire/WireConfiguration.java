@@ -3,6 +3,8 @@ package marquee.video.wire;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.tracing.propagation.Propagator;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -33,8 +35,10 @@ class WireConfiguration {
             ConnectionLimits limits,
             AllowedHosts hosts,
             DiskThreads disks,
-            MeterRegistry registry) {
-        return new Connections(limits, hosts, disks, new Traffic(registry));
+            MeterRegistry registry,
+            ObjectProvider<Propagator> propagator) {
+        Traffic traffic = new Traffic(registry, propagator.getIfAvailable());
+        return new Connections(limits, hosts, disks, traffic);
     }
 
     @Bean
