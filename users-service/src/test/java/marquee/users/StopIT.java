@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,8 @@ class StopIT {
         variables.put("SHUTDOWN_DELAY", "8s");
         try (ServiceProcess service = ServiceProcess.start(directory.resolve("log"), variables)) {
             Http http = new Http(service.port());
-            await().untilAsserted(
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(
                             () -> assertThat(http.get("/readyz").statusCode()).isEqualTo(200));
 
             service.terminate();
