@@ -2,6 +2,7 @@ package marquee.video;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import marquee.video.start.UnusableVariableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationContextInitializer;

@@ -16,6 +16,7 @@ import marquee.video.delivery.FileState;
 import marquee.video.delivery.StoredFile;
 import marquee.video.problem.Problem;
 import marquee.video.problem.ProblemType;
+import marquee.video.start.UnusableVariableException;
 import marquee.video.wire.Answer;
 import marquee.video.wire.Answers;
 import marquee.video.wire.DiskThreads;
@@ -42,6 +43,8 @@ class ArchitectureTests {
                     .definedBy("marquee.video.problem")
                     .layer("metadata")
                     .definedBy("marquee.video.metadata")
+                    .layer("start")
+                    .definedBy("marquee.video.start")
                     .layer("http")
                     .definedBy("marquee.video.http")
                     .whereLayer("service")
@@ -54,6 +57,8 @@ class ArchitectureTests {
                     .mayOnlyBeAccessedByLayers("delivery", "library")
                     .whereLayer("metadata")
                     .mayOnlyBeAccessedByLayers("library")
+                    .whereLayer("start")
+                    .mayNotAccessAnyLayer()
                     .whereLayer("http")
                     .mayOnlyBeAccessedByLayers("wire", "delivery", "library");
 
@@ -98,6 +103,7 @@ class ArchitectureTests {
                             Delivery.class,
                             FileState.class,
                             StoredFile.class,
+                            UnusableVariableException.class,
                             Answer.class,
                             Answers.class,
                             DiskThreads.class,

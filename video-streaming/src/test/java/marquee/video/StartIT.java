@@ -29,14 +29,14 @@ class StartIT {
                     LOG_FORMAT          | xml                  | LOG_FORMAT: expected text, ecs, gelf or logstash, found "xml".
                     ACCESS_LOG          | yes                  | ACCESS_LOG: expected true or false, found "yes".
                     OTEL_EXPORTER_OTLP_ENDPOINT | collector:4318 | OTEL_EXPORTER_OTLP_ENDPOINT: expected an https or http address, found "collector:4318".
-                    ALLOWED_HOSTS       | http://a             | ALLOWED_HOSTS must be host names with commas between them and without ports; it has "http://a".
+                    ALLOWED_HOSTS       | http://a             | ALLOWED_HOSTS: expected names between commas and without ports, such as localhost,[::1], found "http://a".
                     SHUTDOWN_DELAY      | soon                 | SHUTDOWN_DELAY: expected a time from 0s to 24h, such as 10s, found "soon".
                     SHUTDOWN_GRACE      | -1s                  | SHUTDOWN_GRACE: expected a time from 0s to 24h, such as 10s, found "-1s".
                     MAX_CONNECTIONS     | many                 | MAX_CONNECTIONS: expected a whole number up to 1000000, or 0 for as many as fit, found "many".
                     REQUEST_TIMEOUT     | 0s                   | REQUEST_TIMEOUT: expected a time from 1ms to 24h, such as 10s, found "0s".
                     KEEP_ALIVE_TIMEOUT  | 25h                  | KEEP_ALIVE_TIMEOUT: expected a time from 1ms to 24h, such as 10s, found "25h".
                     IDLE_TIMEOUT        | 1 minute             | IDLE_TIMEOUT: expected a time from 1ms to 24h, such as 10s, found "1 minute".
-                    VIDEO_DIR           | /no/such/folder      | VIDEO_DIR must be a folder with videos; "/no/such/folder" is not a folder.
+                    VIDEO_DIR           | /no/such/folder      | VIDEO_DIR: expected the path of a folder with videos, found "/no/such/folder", which is not a folder.
                     VIDEO_CACHE_CONTROL | ''                   | VIDEO_CACHE_CONTROL: expected the value of a field, such as no-cache, found "".
                     """)
     void endsWithOneLineThatNamesTheVariable(String name, String value, String line)

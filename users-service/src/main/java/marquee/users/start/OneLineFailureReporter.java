@@ -1,5 +1,8 @@
 package marquee.users.start;
 
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,10 +16,14 @@ public final class OneLineFailureReporter implements FailureAnalysisReporter {
 
     @Override
     public void report(FailureAnalysis analysis) {
-        log.error("{} {}", oneLine(analysis.getDescription()), oneLine(analysis.getAction()));
+        log.error("{}", oneLine(analysis.getDescription(), analysis.getAction()));
     }
 
-    private static String oneLine(@Nullable String text) {
-        return text == null ? "" : text.strip().replaceAll("\\s+", " ");
+    private static String oneLine(@Nullable String... texts) {
+        return Arrays.stream(texts)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" "))
+                .strip()
+                .replaceAll("\\s+", " ");
     }
 }

@@ -17,11 +17,12 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import marquee.video.delivery.FileState;
+import marquee.video.start.UnusableVariableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The folder {@code VIDEO_DIR}: the files that lie directly in it, and nothing beside them. */
+/** The folder {@code VIDEO_DIR}: only files directly in it are served. */
 @Component
 class VideoFolder {
 
@@ -29,11 +30,11 @@ class VideoFolder {
 
     private static final String SEPARATOR = FileSystems.getDefault().getSeparator();
 
-    /** File systems of which the kernel has the bytes, once it has read them. */
+    /** File systems whose bytes stay in the kernel's memory once they were read. */
     private static final Set<String> LOCAL =
             Set.of("ext2", "ext3", "ext4", "xfs", "btrfs", "f2fs", "zfs", "tmpfs", "overlay");
 
-    /** What Java reads in place of bytes that it cannot decode. */
+    /** Stands in a name for bytes that Java cannot decode. */
     private static final char ILLEGIBLE = '\uFFFD';
 
     private final Path dir;
@@ -43,13 +44,19 @@ class VideoFolder {
     VideoFolder(VideoProperties properties) {
         dir = properties.dir().toAbsolutePath();
         if (!Files.isDirectory(dir)) {
-            throw new UnusableFolderException(dir.toString(), "is not a folder");
+            throw unusable(dir.toString(), "which is not a folder");
         }
         if (!isReadable()) {
-            throw new UnusableFolderException(
-                    dir.toString(), "is a folder that this process may not read");
+            throw unusable(dir.toString(), "which this process may not read");
         }
         local = isLocal(dir);
+    }
+
+    static UnusableVariableException unusable(String dir, String remark) {
+        return new UnusableVariableException(
+                "VIDEO_DIR",
+                "the path of a folder with videos",
+                "\"%s\", %s".formatted(dir, remark));
     }
 
     private static boolean isLocal(Path dir) {
@@ -60,17 +67,20 @@ class VideoFolder {
         }
     }
 
-    /** Whether its files can be listed and opened now. */
+    /** Whether the folder can be read now. */
     boolean isReadable() {
         return Files.isDirectory(dir) && Files.isReadable(dir) && Files.isExecutable(dir);
     }
 
-    /** The names in it that are wanted, dotfiles never; of files, folders and links alike. */
+    /** Returns the names that match, of files, folders and links alike, without dotfiles. */
     List<String> names(Predicate<String> wanted) {
         return allNames(name -> isPlain(name) && wanted.test(name));
     }
 
-    /** How many names are no text in this process's file encoding: their files have no address. */
+    /**
+     * Counts the names that cannot be decoded in this process's encoding: their files have no
+     * address.
+     */
     int illegible() {
         return allNames(name -> name.indexOf(ILLEGIBLE) >= 0).size();
     }
@@ -91,7 +101,7 @@ class VideoFolder {
         return names;
     }
 
-    /** The file of this name, as long as it is a regular one that the folder holds itself. */
+    /** Returns the file of this name if it is a regular one within the folder. */
     Optional<File> file(String name) {
         if (!isPlain(name)) {
             return Optional.empty();
@@ -100,7 +110,7 @@ class VideoFolder {
             Path path = dir.resolve(name);
             BasicFileAttributes attributes = attributes(path);
             if (attributes.isSymbolicLink()) {
-                // A link may lead to a file within the folder, and to nothing outside.
+                // A link may lead to a file within the folder, but not out of it.
                 path = path.toRealPath();
                 if (!path.startsWith(dir.toRealPath())) {
                     return Optional.empty();
@@ -120,19 +130,19 @@ class VideoFolder {
         }
     }
 
-    /** Where a file of this name would be. */
+    /** Returns the path of a file of this name, whether or not it exists. */
     Optional<Path> pathOf(String name) {
         return isPlain(name) && name.indexOf('\0') < 0
                 ? Optional.of(dir.resolve(name))
                 : Optional.empty();
     }
 
-    /** Whether what was read once is read again without asking anybody over a network. */
+    /** Whether a second read of the same bytes needs no network and no process in user space. */
     boolean isLocal() {
         return local;
     }
 
-    /** Changes when a name comes, goes or changes. */
+    /** Returns the time of the folder, which changes when a name is added, removed or changed. */
     FileTime changed() {
         try {
             return Files.getLastModifiedTime(dir);
@@ -141,7 +151,7 @@ class VideoFolder {
         }
     }
 
-    /** No separator, no dotfile (nor "." and ".."), and text in this process's file encoding. */
+    /** Whether the name has no separator, is no dotfile (nor "." and ".."), and can be decoded. */
     private static boolean isPlain(String name) {
         return !name.isEmpty()
                 && name.charAt(0) != '.'
@@ -167,6 +177,6 @@ class VideoFolder {
         return new UnreadableFolderException(cause);
     }
 
-    /** A file of the folder under its name there; the path is its real one. */
+    /** A file of the folder: its name there and its real path. */
     record File(String name, Path path, FileState state) {}
 }

@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Name;
 
-/** Where the videos are, and how they are served: the variables named {@code VIDEO_…}. */
+/** The settings of the library: the variables named {@code VIDEO_…}. */
 @ConfigurationProperties("video")
 record VideoProperties(Path dir, @Name("default") String featured, String cacheControl) {
 
     VideoProperties {
-        // An empty variable is bound as no path, and would else mean the working directory.
+        // An empty variable is bound as null; without this it would mean the working directory.
         if (dir == null) {
-            throw new UnusableFolderException("", "is not a folder");
+            throw VideoFolder.unusable("", "which is not a folder");
         }
     }
 }

@@ -6,30 +6,34 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import marquee.video.http.RequestTarget;
+import marquee.video.start.UnusableVariableException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The names under which this service may be asked for: RFC 9110 §7.4. A page elsewhere that has its
- * own name resolved to this host is refused by them.
+ * The host names that this service answers for (RFC 9110 §7.4). They refuse a page of another site
+ * that makes its own name resolve to this host.
  *
- * @param hosts without port, in any case; none for any
+ * @param hosts without ports, in any case; empty for any host
  */
 @ConfigurationProperties("allowed")
 record AllowedHosts(@DefaultValue Set<String> hosts) {
 
-    /** RFC 3986 §3.2.2: a name or address, or an IPv6 address in brackets. */
+    /** A name or address, or an IPv6 address in brackets (RFC 3986 §3.2.2). */
     private static final Pattern HOST =
             Pattern.compile("[a-z0-9._-]+|\\[[0-9a-f:.]+\\]", Pattern.CASE_INSENSITIVE);
 
-    /** Probes come by the address of a container. */
+    /** Probes ask by the address of a container. */
     private static final Set<List<String>> OPEN = Set.of(List.of("livez"), List.of("readyz"));
 
     AllowedHosts {
         for (String host : hosts) {
             if (!HOST.matcher(host).matches()) {
-                throw new UnusableHostsException(host);
+                throw new UnusableVariableException(
+                        "ALLOWED_HOSTS",
+                        "names between commas and without ports, such as localhost,[::1]",
+                        "\"" + host + "\"");
             }
         }
         hosts =
@@ -43,7 +47,7 @@ record AllowedHosts(@DefaultValue Set<String> hosts) {
     }
 
     /**
-     * @param host the field's value, which the target's own authority replaces: RFC 9112 §3.2.2
+     * @param host the value of the field; an authority in the target replaces it (RFC 9112 §3.2.2)
      */
     boolean allow(RequestTarget target, @Nullable String host) {
         if (hosts.isEmpty() || OPEN.contains(target.segments())) {
@@ -53,7 +57,7 @@ record AllowedHosts(@DefaultValue Set<String> hosts) {
         return named != null && hosts.contains(nameIn(named));
     }
 
-    /** Without the port, and without the dot that a full name may end in. */
+    /** Removes the port, and the dot that a full name may end in. */
     private static String nameIn(String authority) {
         int end = authority.indexOf(':', authority.indexOf(']') + 1);
         String name = (end < 0 ? authority : authority.substring(0, end)).toLowerCase(Locale.ROOT);

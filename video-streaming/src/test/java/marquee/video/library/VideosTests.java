@@ -12,6 +12,7 @@ import java.util.List;
 import marquee.video.VideoStreamingApplication;
 import marquee.video.delivery.FileState;
 import marquee.video.metadata.Mp4File;
+import marquee.video.start.UnusableVariableException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,10 +115,10 @@ class VideosTests {
         Files.createFile(dir.resolve("file"));
         VideoProperties properties = new VideoProperties(dir.resolve(name), "", "no-cache");
 
-        assertThatExceptionOfType(UnusableFolderException.class)
+        assertThatExceptionOfType(UnusableVariableException.class)
                 .isThrownBy(() -> new VideoFolder(properties))
                 .withMessage(
-                        "VIDEO_DIR must be a folder with videos; \"%s\" is not a folder."
+                        "VIDEO_DIR: expected the path of a folder with videos, found \"%s\", which is not a folder."
                                 .formatted(dir.resolve(name)));
     }
 
@@ -137,10 +138,9 @@ class VideosTests {
                 .singleElement()
                 .asString()
                 .endsWith(
-                        "VIDEO_DIR must be a folder with videos; \""
+                        "VIDEO_DIR: expected the path of a folder with videos, found \""
                                 + folder
-                                + "\" is not a folder. Set the environment variable VIDEO_DIR to the"
-                                + " path of one.");
+                                + "\", which is not a folder.");
         assertThat(output.getAll()).doesNotContain("\tat ");
     }
 

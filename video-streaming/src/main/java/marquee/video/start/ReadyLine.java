@@ -1,4 +1,4 @@
-package marquee.video;
+package marquee.video.start;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
