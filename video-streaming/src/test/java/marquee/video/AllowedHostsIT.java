@@ -86,7 +86,7 @@ class AllowedHostsIT {
     void requestWithoutANameIsMisdirected() throws IOException {
         try (RawHttp http = new RawHttp(port)) {
             http.send("GET /video HTTP/1.0\r\n\r\n");
-            assertThat(http.receive("GET").status()).isEqualTo(421);
+            assertThat(http.receive("GET")).isProblem(421);
         }
     }
 

@@ -31,8 +31,7 @@ class CacheControlIT {
             throws IOException {
         Response response = RawHttp.once(port, method, "/video", field);
 
-        assertThat(response.status()).isEqualTo(status);
-        assertThat(response.field("Cache-Control")).hasValue(CHOSEN);
+        assertThat(response).hasStatus(status).hasField("Cache-Control", CHOSEN);
     }
 
     @ParameterizedTest
@@ -48,7 +47,7 @@ class CacheControlIT {
             throws IOException {
         Response response = RawHttp.once(port, method, target, field);
 
-        assertThat(response.status()).isEqualTo(status);
+        assertThat(response).hasStatus(status);
         assertThat(response.field("Cache-Control")).isEmpty();
     }
 }

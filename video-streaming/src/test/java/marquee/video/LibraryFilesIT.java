@@ -141,7 +141,7 @@ class LibraryFilesIT {
         String url = video.get("url").asString();
         assertThat(url).matches("/videos/[A-Za-z0-9._~%-]+");
         RawHttp.Response response = RawHttp.once(port, "GET", url);
-        assertThat(response.status()).isEqualTo(200);
+        assertThat(response).hasStatus(200);
         assertThat(response.text()).isEqualTo(name);
     }
 
@@ -152,10 +152,9 @@ class LibraryFilesIT {
 
         assertThat(RawHttp.once(port, "GET", list().get(0).get("url").asString()).text())
                 .isEqualTo("long");
-        assertThat(RawHttp.once(port, "GET", "/videos/" + "a".repeat(252) + ".mp4").status())
-                .isEqualTo(404);
-        assertThat(RawHttp.once(port, "GET", "/videos/" + "a".repeat(5_000) + ".mp4").status())
-                .isEqualTo(404);
+        assertThat(RawHttp.once(port, "GET", "/videos/" + "a".repeat(252) + ".mp4")).isProblem(404);
+        assertThat(RawHttp.once(port, "GET", "/videos/" + "a".repeat(5_000) + ".mp4"))
+                .isProblem(404);
     }
 
     @Test
@@ -182,21 +181,19 @@ class LibraryFilesIT {
                         """);
         RawHttp.Response response = RawHttp.once(port, "GET", "/videos/film.mp4/captions/pt-BR");
         assertThat(response.text()).isEqualTo("WEBVTT pt");
-        assertThat(response.field("Content-Type")).hasValue("text/vtt;charset=utf-8");
+        assertThat(response).hasField("Content-Type", "text/vtt;charset=utf-8");
         assertThat(response.field("Last-Modified")).isPresent();
         String etag = response.field("ETag").orElseThrow();
         assertThat(
                         RawHttp.once(
-                                        port,
-                                        "GET",
-                                        "/videos/film.mp4/captions/pt-BR",
-                                        "If-None-Match: " + etag)
-                                .status())
-                .isEqualTo(304);
+                                port,
+                                "GET",
+                                "/videos/film.mp4/captions/pt-BR",
+                                "If-None-Match: " + etag))
+                .hasStatus(304);
         assertThat(RawHttp.once(port, "GET", "/videos/film.mp4/captions/de").text())
                 .isEqualTo("WEBVTT de");
-        assertThat(RawHttp.once(port, "HEAD", "/videos/film.mp4/captions/de").status())
-                .isEqualTo(200);
+        assertThat(RawHttp.once(port, "HEAD", "/videos/film.mp4/captions/de")).hasStatus(200);
     }
 
     @Test

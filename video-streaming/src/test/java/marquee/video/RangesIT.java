@@ -47,9 +47,10 @@ class RangesIT {
     void withoutARangeTheWholeVideoIsSent() throws IOException {
         Response response = RawHttp.once(port, "GET", "/video");
 
-        assertThat(response.status()).isEqualTo(200);
-        assertThat(response.field("Content-Type")).hasValue("video/mp4");
-        assertThat(response.field("Content-Length")).hasValue("" + SIZE);
+        assertThat(response)
+                .hasStatus(200)
+                .hasField("Content-Type", "video/mp4")
+                .hasField("Content-Length", "" + SIZE);
         assertThat(response.field("Content-Range")).isEmpty();
         assertThat(response.body()).isEqualTo(OffsetFile.bytes(0, SIZE));
     }
@@ -82,10 +83,10 @@ class RangesIT {
         Response response =
                 RawHttp.once(port, "GET", "/video", "Range: bytes=900000-900009,0-4,5-9,-3");
 
-        assertThat(response.status()).isEqualTo(206);
+        assertThat(response).hasStatus(206);
         assertThat(response.field("Content-Range")).isEmpty();
         assertThat(response.field("Transfer-Encoding")).isEmpty();
-        assertThat(response.field("Content-Length")).hasValue("" + response.body().length);
+        assertThat(response).hasField("Content-Length", "" + response.body().length);
         assertThat(parts(response))
                 .containsExactly(
                         new ByteRange(900_000, 900_009),
@@ -116,7 +117,7 @@ class RangesIT {
     void rangeThatIsNotFollowedIsAnsweredWithTheWhole(String range) throws IOException {
         Response response = RawHttp.once(port, "GET", "/video", "Range: " + range);
 
-        assertThat(response.status()).isEqualTo(200);
+        assertThat(response).hasStatus(200);
         assertThat(response.body()).hasSize(SIZE);
     }
 
@@ -124,10 +125,9 @@ class RangesIT {
     void moreThanAHundredRangesAreAnsweredWithTheWhole() throws IOException {
         String hundred = String.join(",", Collections.nCopies(100, "0-0"));
 
-        assertThat(RawHttp.once(port, "GET", "/video", "Range: bytes=" + hundred).status())
-                .isEqualTo(206);
-        assertThat(RawHttp.once(port, "GET", "/video", "Range: bytes=" + hundred + ",0-0").status())
-                .isEqualTo(200);
+        assertThat(RawHttp.once(port, "GET", "/video", "Range: bytes=" + hundred)).hasStatus(206);
+        assertThat(RawHttp.once(port, "GET", "/video", "Range: bytes=" + hundred + ",0-0"))
+                .hasStatus(200);
     }
 
     @ParameterizedTest
@@ -150,8 +150,7 @@ class RangesIT {
 
         for (String range : List.of("bytes=0-", "bytes=-1", "bytes=0-0,-1")) {
             Response response = RawHttp.once(port, "GET", "/videos/empty.mp4", "Range: " + range);
-            assertThat(response.status()).isEqualTo(200);
-            assertThat(response.field("Content-Length")).hasValue("0");
+            assertThat(response).hasStatus(200).hasField("Content-Length", "0");
         }
     }
 
@@ -176,7 +175,7 @@ class RangesIT {
                         "bytes %d-%d/%d".formatted(size - 3, size - 1, size),
                         "end".getBytes(StandardCharsets.US_ASCII));
         assertThat(parts.text()).contains("\r\n\r\nend\r\n--");
-        assertThat(head.field("Content-Length")).hasValue("" + size);
+        assertThat(head).hasField("Content-Length", "" + size);
         Files.delete(file);
     }
 
@@ -197,7 +196,7 @@ class RangesIT {
                 http.send("GET", "/video", line);
                 Response response = http.receive("GET");
 
-                assertThat(response.status()).as(line).isEqualTo(206);
+                assertThat(response).as(line).hasStatus(206);
                 List<ByteRange> sent =
                         response.field("Content-Type").orElseThrow().startsWith("multipart/")
                                 ? parts(response)

@@ -72,9 +72,9 @@ class StallingDiskIT {
         await().until(() -> answering() == VIEWERS);
 
         for (int i = 0; i < 5; i++) {
-            assertThat(RawHttp.once(port, "GET", "/livez").status()).isEqualTo(200);
-            assertThat(RawHttp.once(port, "GET", "/readyz").status()).isEqualTo(200);
-            assertThat(RawHttp.once(port, "GET", "/").status()).isEqualTo(200);
+            assertThat(RawHttp.once(port, "GET", "/livez")).hasStatus(200);
+            assertThat(RawHttp.once(port, "GET", "/readyz")).hasStatus(200);
+            assertThat(RawHttp.once(port, "GET", "/")).hasStatus(200);
             assertThat(RawHttp.once(port, "GET", "/video", "Range: bytes=5000000-5000009").body())
                     .isEqualTo(OffsetFile.bytes(5_000_000, 5_000_010));
         }

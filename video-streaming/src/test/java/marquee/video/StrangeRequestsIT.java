@@ -68,7 +68,7 @@ class StrangeRequestsIT {
 
             Response response = http.receive("POST");
             assertThat(response.status()).isIn(400, 405);
-            assertThat(response.field("Connection")).hasValue("close");
+            assertThat(response).hasField("Connection", "close");
             assertThat(http.readToEnd()).isEmpty();
         }
     }
@@ -78,7 +78,7 @@ class StrangeRequestsIT {
         try (RawHttp http = new RawHttp(port)) {
             http.send("POST /video HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
             http.send("4;a=b\r\nabcd\r\n0\r\nX-Trailer: y\r\n\r\n");
-            assertThat(http.receive("POST").status()).isEqualTo(405);
+            assertThat(http.receive("POST")).isProblem(405);
 
             http.send("GET", "/video", "Range: bytes=5-9");
             assertThat(http.receive("GET").body()).isEqualTo(OffsetFile.bytes(5, 10));
@@ -91,8 +91,7 @@ class StrangeRequestsIT {
             http.send("POST /video HTTP/1.1\r\nHost: x\r\nContent-Length: 5000000\r\n\r\nx");
 
             Response response = http.receive("POST");
-            assertThat(response.status()).isEqualTo(405);
-            assertThat(response.field("Connection")).hasValue("close");
+            assertThat(response).isProblem(405).hasField("Connection", "close");
         }
     }
 
@@ -117,28 +116,25 @@ class StrangeRequestsIT {
             http.send(requestLine + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             Response response = http.receive("GET");
 
-            assertThat(response.status()).isEqualTo(status);
+            assertThat(response).hasStatus(status);
             if (status >= 400) {
-                assertThat(response.field("Content-Type")).hasValue("application/problem+json");
+                assertThat(response).hasField("Content-Type", "application/problem+json");
             }
         }
     }
 
     @Test
     void expectationIsAnsweredByTheFinalStatus() throws IOException {
-        assertThat(RawHttp.once(port, "GET", "/video", "Expect: 100-continue").status())
-                .isEqualTo(200);
+        assertThat(RawHttp.once(port, "GET", "/video", "Expect: 100-continue")).hasStatus(200);
         assertThat(
                         RawHttp.once(
-                                        port,
-                                        "POST",
-                                        "/video",
-                                        "Expect: 100-continue",
-                                        "Content-Length: 10")
-                                .status())
-                .isEqualTo(405);
-        assertThat(RawHttp.once(port, "GET", "/video", "Expect: a-miracle").status())
-                .isEqualTo(417);
+                                port,
+                                "POST",
+                                "/video",
+                                "Expect: 100-continue",
+                                "Content-Length: 10"))
+                .isProblem(405);
+        assertThat(RawHttp.once(port, "GET", "/video", "Expect: a-miracle")).isProblem(417);
     }
 
     @ParameterizedTest
@@ -149,7 +145,7 @@ class StrangeRequestsIT {
             })
     void upgradeIsDeclined(String lines) throws IOException {
         for (String target : new String[] {"/video", "/", "/livez"}) {
-            assertThat(RawHttp.once(port, "GET", target, lines).status()).isEqualTo(200);
+            assertThat(RawHttp.once(port, "GET", target, lines)).hasStatus(200);
         }
     }
 
@@ -161,7 +157,7 @@ class StrangeRequestsIT {
             Response response = http.receive("GET");
 
             assertThat(response.field("Transfer-Encoding")).isEmpty();
-            assertThat(response.field("Content-Length")).hasValue("" + response.body().length);
+            assertThat(response).hasField("Content-Length", "" + response.body().length);
             assertThat(http.readToEnd()).isEmpty();
         }
         try (RawHttp http = new RawHttp(port)) {
@@ -224,7 +220,7 @@ class StrangeRequestsIT {
             http.endOutput();
 
             assertThat(http.receive("GET").body()).isEqualTo(OffsetFile.bytes(0, SIZE));
-            assertThat(http.receive("GET").status()).isEqualTo(200);
+            assertThat(http.receive("GET")).hasStatus(200);
             assertThat(http.receive("GET").body()).isEqualTo(OffsetFile.bytes(5, 10));
             assertThat(http.readToEnd()).isEmpty();
         }
