@@ -22,7 +22,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
 
-/** Every failure that leaves a handler of Spring's, as a problem. */
+/** Writes every failure that leaves a Spring handler as a problem. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class ProblemWriter implements WebExceptionHandler {
 
@@ -32,7 +32,7 @@ final class ProblemWriter implements WebExceptionHandler {
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
         ServerHttpResponse response = exchange.getResponse();
         if (response.isCommitted()) {
-            return Mono.error(failure); // cuts the connection
+            return Mono.error(failure); // ends the connection
         }
         Problem problem = problem(failure);
         byte[] body = problem.json();
@@ -69,7 +69,7 @@ final class ProblemWriter implements WebExceptionHandler {
         };
     }
 
-    /** RFC 9110 §10.2.1: HEAD and OPTIONS are answered wherever GET is, so Allow names them. */
+    /** Adds HEAD and OPTIONS to Allow (RFC 9110 §10.2.1), which are answered wherever GET is. */
     private static Set<HttpMethod> allowed(MethodNotAllowedException wrong) {
         Set<HttpMethod> allowed = new LinkedHashSet<>(wrong.getSupportedMethods());
         if (allowed.contains(HttpMethod.GET)) {
@@ -79,7 +79,7 @@ final class ProblemWriter implements WebExceptionHandler {
         return allowed;
     }
 
-    /** On the port of the service and on that of its management. */
+    /** Runs on the service's port and on the management port. */
     @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
     static class Installation {
 

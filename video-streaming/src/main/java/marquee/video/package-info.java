@@ -1,4 +1,4 @@
-/** Streams a folder of videos to browsers, byte for byte right. */
+/** The service that streams a folder of videos to browsers. */
 @NullMarked
 package marquee.video;
 

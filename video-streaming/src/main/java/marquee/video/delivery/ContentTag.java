@@ -10,10 +10,12 @@ import java.util.Arrays;
 import java.util.Base64;
 import marquee.video.http.EntityTag;
 
-/** The strong entity tag of one state of a file: its size, its time, and both of its ends. */
+/**
+ * Makes the strong entity tag of one state of a file from its size, its time and both of its ends.
+ */
 final class ContentTag {
 
-    /** The ends of a video hold its index, which any change of the content changes. */
+    /** In bytes. The index of a video is at one of its ends, and changes with any content. */
     private static final int DIGESTED = 64 * 1024;
 
     private ContentTag() {}

@@ -28,7 +28,7 @@ import marquee.video.wire.Request;
 import marquee.video.wire.ResponseHead;
 import org.springframework.http.HttpStatus;
 
-/** Answers GET and HEAD of a file: RFC 9110 decides what of it, this writes it down. */
+/** Answers GET and HEAD of a file with what RFC 9110 decides. */
 public final class Delivery implements MeterBinder {
 
     private final OpenFiles files;
@@ -40,7 +40,7 @@ public final class Delivery implements MeterBinder {
         this.cacheControl = cacheControl;
     }
 
-    /** Whether the newest state of a file is open: to look at it again asks no disk. */
+    /** Whether the newest state of a file is open, so that a look at it needs no disk. */
     public boolean isOpen(Path file) {
         return files.isOpen(file);
     }
@@ -65,7 +65,7 @@ public final class Delivery implements MeterBinder {
                     Map.of("Retry-After", "5"),
                     request);
         } catch (NoSuchFileException | AccessDeniedException | FileSystemLoopException _) {
-            // It went away after the library had found it.
+            // The file was removed after the library had found it.
             return Answers.problem(
                     new Problem(
                             stored.kind().missing(),
@@ -84,7 +84,7 @@ public final class Delivery implements MeterBinder {
         }
     }
 
-    /** One request for one state of a file. */
+    /** A request for one state of a file. */
     private final class Exchange {
 
         private final StoredFile stored;
@@ -118,7 +118,9 @@ public final class Delivery implements MeterBinder {
                                 ProblemType.RANGE_NOT_SATISFIABLE,
                                 "The %s has %d bytes, and no range asked for begins within them."
                                         .formatted(stored.kind(), state.size()),
-                                Map.of("Content-Range", "bytes */" + state.size())); // §15.5.17
+                                Map.of(
+                                        "Content-Range",
+                                        "bytes */" + state.size())); // RFC 9110 §15.5.17
             };
         }
 
@@ -157,7 +159,7 @@ public final class Delivery implements MeterBinder {
             return answer(pieces);
         }
 
-        /** RFC 9110 §15.4.5: these, and no other metadata of the file. */
+        /** Adds the fields of a 304, and no other metadata of the file (RFC 9110 §15.4.5). */
         private Answer notModified() {
             return answer(
                     List.of(

@@ -9,7 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One state of a file: what was read from it holds for as long as this is equal. */
+/** Identifies one state of a file: facts read from it hold while this is equal. */
 public record FileState(@Nullable Object inode, long size, Instant modified) {
 
     public static FileState of(BasicFileAttributes attributes) {
@@ -17,7 +17,7 @@ public record FileState(@Nullable Object inode, long size, Instant modified) {
                 attributes.fileKey(), attributes.size(), attributes.lastModifiedTime().toInstant());
     }
 
-    /** Of a regular file, and of nothing else. */
+    /** Returns the state of a regular file; empty for anything else. */
     static FileState of(Path file) throws IOException {
         BasicFileAttributes attributes =
                 Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

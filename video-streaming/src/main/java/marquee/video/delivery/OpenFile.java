@@ -10,9 +10,7 @@ import marquee.video.http.Representation;
 import marquee.video.wire.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One state of a file, open for all who are being sent it, and closed when the last one has left.
- */
+/** Holds one state of a file open for all its viewers, and closes it when the last one leaves. */
 final class OpenFile {
 
     private final long id;
@@ -56,12 +54,12 @@ final class OpenFile {
         return Representation.at(now, state.size(), etag, state.modified());
     }
 
-    /** One more user, unless the last one has left already. */
+    /** Adds a user, unless the last one has left already. */
     boolean use() {
         return users.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
     }
 
-    /** Does not wait for the disk. */
+    /** Never waits for the disk. */
     void leave() {
         if (users.decrementAndGet() == 0) {
             whenLeft.accept(this);

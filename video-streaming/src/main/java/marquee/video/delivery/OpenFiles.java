@@ -21,15 +21,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The files that are being sent. */
+/** Opens the files that are being sent, each state once, and bounds how many are open. */
 final class OpenFiles {
 
     private static final Logger log = LoggerFactory.getLogger(OpenFiles.class);
 
-    /** Their tags cost a digest, and are kept longer than the files stay open. */
+    /** Entity tags cost a digest, so that they are kept for longer than their files are open. */
     private static final int MAX_TAGS = 2_000;
 
-    /** States of files, not viewers: only a file that changes all the time has more than one. */
+    /**
+     * The most states of files that are open, not viewers; a file has several if it keeps changing.
+     */
     private static final int MAX_OPEN = 500;
 
     private static final int MAX_TRIES = 200;
@@ -44,7 +46,7 @@ final class OpenFiles {
 
     private record Tagged(Path file, FileState state) {}
 
-    /** Forgets those first that were not asked for the longest. */
+    /** Forgets the least recently used first. */
     private static final class Tags extends LinkedHashMap<Tagged, EntityTag> {
 
         private static final long serialVersionUID = 1L;
@@ -71,7 +73,7 @@ final class OpenFiles {
         return newest.containsKey(file);
     }
 
-    /** The file in the state it was found in, or a later one, in use until its user leaves. */
+    /** Opens the file in the state it was found in, or a later one, until its user leaves. */
     OpenFile open(StoredFile file) throws IOException {
         OpenFile known = newest.get(file.path());
         if (known != null && known.state().equals(file.state()) && known.use()) {
@@ -83,9 +85,9 @@ final class OpenFiles {
     }
 
     /**
-     * Java cannot ask an open file which one it is, so its name is asked before and after. Another
-     * file may have had the name in between; but then this one was renamed just now, and until some
-     * time has passed its content has to show that it is the one.
+     * Makes sure that the open file is the one that was found. Java cannot identify an open file,
+     * so the name is looked up before and after. Another file may have had the name in between, but
+     * then this one was renamed just now: for some time after that its content is compared too.
      */
     private OpenFile openNew(Path file, FileState found) throws IOException {
         if (open.get() >= MAX_OPEN) {
@@ -118,7 +120,7 @@ final class OpenFiles {
         }
     }
 
-    /** Null where the content is not the one that is known of this state. */
+    /** Returns null where the content is not the one known for this state. */
     private @Nullable EntityTag tag(Path file, FileState state, FileChannel channel)
             throws IOException {
         Tagged key = new Tagged(file, state);
@@ -129,7 +131,7 @@ final class OpenFiles {
         EntityTag tag = ContentTag.of(channel, state);
         if (known == null) {
             tags.put(key, tag);
-            return isSettled(file) ? tag : null; // and the next try has to find the same
+            return isSettled(file) ? tag : null; // the next attempt has to find the same
         }
         return known.equals(tag) ? tag : null;
     }

@@ -4,17 +4,18 @@ import java.nio.file.Path;
 import marquee.video.problem.ProblemType;
 
 /**
- * A file that may be sent.
+ * Describes a file that may be sent.
  *
- * @param path its real path, which no link is part of
- * @param state the state that it was found in
- * @param local whether its file system answers by itself, and not over a network or in user space
- * @param name what it is called where it is saved
+ * @param path the real path, which has no links in it
+ * @param state the state in which it was found
+ * @param local whether the kernel itself has the file system, not a network or a process in user
+ *     space
+ * @param name the file name for whoever saves it
  */
 public record StoredFile(
         Path path, FileState state, boolean local, String name, String contentType, Kind kind) {
 
-    /** What errors call it. */
+    /** The word for it in error messages. */
     public enum Kind {
         VIDEO("video", ProblemType.VIDEO_NOT_FOUND),
         CAPTIONS("captions", ProblemType.CAPTIONS_NOT_FOUND);

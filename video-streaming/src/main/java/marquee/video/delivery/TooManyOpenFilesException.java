@@ -2,7 +2,7 @@ package marquee.video.delivery;
 
 import java.io.IOException;
 
-/** More states of files are being sent than this process holds open. */
+/** Refuses to open another state of a file when too many are being sent. */
 final class TooManyOpenFilesException extends IOException {
 
     private static final long serialVersionUID = 1L;

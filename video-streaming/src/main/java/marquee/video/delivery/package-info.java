@@ -1,4 +1,4 @@
-/** Files as responses: one state of a file, its head and its bytes. */
+/** Sends files: one state of a file for each response. */
 @NullMarked
 package marquee.video.delivery;
 

@@ -1,6 +1,6 @@
 package marquee.video.http;
 
-/** A run of bytes of a file, both ends included, as {@code Content-Range} counts them. */
+/** A range of bytes from first to last, both included, as in {@code Content-Range}. */
 public record ByteRange(long first, long last) {
 
     public ByteRange {
@@ -22,7 +22,7 @@ public record ByteRange(long first, long last) {
         return new ByteRange(Math.min(first, other.first), Math.max(last, other.last));
     }
 
-    /** RFC 9110 §14.4. */
+    /** Returns the value of {@code Content-Range} (RFC 9110 §14.4). */
     public String contentRange(long size) {
         return "bytes " + first + '-' + last + '/' + size;
     }

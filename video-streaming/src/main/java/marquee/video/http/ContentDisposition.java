@@ -3,7 +3,7 @@ package marquee.video.http;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** A file name for {@code Content-Disposition}, whatever its characters are: RFC 6266 §4.3. */
+/** Writes {@code Content-Disposition} for a file name of any characters (RFC 6266 §4.3). */
 public record ContentDisposition(String name) {
 
     /** RFC 8187 §3.2.1: attr-char besides letters and digits. */
@@ -13,7 +13,10 @@ public record ContentDisposition(String name) {
         return "inline; filename=\"%s\"; filename*=UTF-8''%s".formatted(fallback(), encoded());
     }
 
-    /** For those who do not know RFC 8187; "%" would be taken for an escape by some of them. */
+    /**
+     * Makes the name for clients that do not know RFC 8187; some of them would take "%" for an
+     * escape.
+     */
     private String fallback() {
         StringBuilder ascii = new StringBuilder();
         name.codePoints()

@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An entity tag and its two ways of comparison: RFC 9110 §8.8.3. */
+/** An entity tag and its two comparisons (RFC 9110 §8.8.3). */
 public record EntityTag(boolean weak, String opaque) {
 
     private static final String TAG = "(W/)?\"([\\x21\\x23-\\x7E\\x80-\\xFF]*)\"";
     private static final Pattern ONE = Pattern.compile(TAG);
 
-    /** One element of a list up to its comma; it may be empty (RFC 9110 §5.6.1.2). */
+    /** Matches one element of a list up to its comma; it may be empty (RFC 9110 §5.6.1.2). */
     private static final Pattern ELEMENT =
             Pattern.compile("[ \\t]*+(?:" + TAG + ")?+[ \\t]*+(?:,|\\z)");
 
@@ -25,7 +25,7 @@ public record EntityTag(boolean weak, String opaque) {
         return matcher.matches() ? Optional.of(tag(matcher)) : Optional.empty();
     }
 
-    /** The tags of a list that may hold commas within its tags; none when it is not valid. */
+    /** Parses a list of tags, which may have commas in them; empty when it is not valid. */
     static List<EntityTag> parseList(String text) {
         List<EntityTag> tags = new ArrayList<>();
         Matcher element = ELEMENT.matcher(text);
@@ -45,12 +45,12 @@ public record EntityTag(boolean weak, String opaque) {
         return new EntityTag(matcher.group(1) != null, matcher.group(2));
     }
 
-    /** RFC 9110 §8.8.3.2: both are strong, and equal. */
+    /** Compares strongly (RFC 9110 §8.8.3.2): both are strong, and equal. */
     boolean matchesStrongly(EntityTag other) {
         return !weak && !other.weak && opaque.equals(other.opaque);
     }
 
-    /** RFC 9110 §8.8.3.2: equal, weak or not. */
+    /** Compares weakly (RFC 9110 §8.8.3.2): equal, weak or not. */
     boolean matchesWeakly(EntityTag other) {
         return opaque.equals(other.opaque);
     }

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Dates as HTTP writes them, and the three ways in which it reads them: RFC 9110 §5.6.7. */
+/** Writes dates for HTTP, and reads the three forms that it has (RFC 9110 §5.6.7). */
 public final class HttpDate {
 
     private static final DateTimeFormatter FORMAT =
@@ -56,7 +56,7 @@ public final class HttpDate {
                             + TIME
                             + " (?<year>[0-9]{4})");
 
-    /** The present second, and the dates of the files in use, are formatted once. */
+    /** Caches the current second and the dates of the files in use. */
     private static final AtomicReferenceArray<@Nullable Formatted> RECENT =
             new AtomicReferenceArray<>(64);
 
@@ -86,7 +86,7 @@ public final class HttpDate {
         return matcher.matches() ? instantOfShortYear(matcher, now) : Optional.empty();
     }
 
-    /** RFC 9110 §5.6.7: never more than 50 years ahead; the latest year that is not. */
+    /** Returns the latest year that is at most 50 years ahead (RFC 9110 §5.6.7). */
     private static Optional<Instant> instantOfShortYear(Matcher matcher, Instant now) {
         Instant latest = now.atOffset(ZoneOffset.UTC).plusYears(50).toInstant();
         int century = latest.atOffset(ZoneOffset.UTC).getYear() / 100 * 100;
@@ -109,7 +109,7 @@ public final class HttpDate {
                             Integer.parseInt(matcher.group("day").strip()),
                             Integer.parseInt(matcher.group("hour")),
                             Integer.parseInt(matcher.group("minute")));
-            // A leap second (60) is the first of the next minute, as Java's clock has none.
+            // Java's clock has no leap second: 60 becomes the first second of the next minute.
             return Optional.of(minute.plusSeconds(second).toInstant(ZoneOffset.UTC));
         } catch (DateTimeException _) {
             return Optional.empty();

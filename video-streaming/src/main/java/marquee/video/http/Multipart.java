@@ -5,7 +5,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Several ranges in one body, as {@code multipart/byteranges}: RFC 9110 §14.6. */
+/** Frames several ranges in one body as {@code multipart/byteranges} (RFC 9110 §14.6). */
 public record Multipart(String boundary, String partType, List<ByteRange> ranges, long size) {
 
     public static Multipart of(String partType, List<ByteRange> ranges, long size) {
@@ -18,20 +18,20 @@ public record Multipart(String boundary, String partType, List<ByteRange> ranges
         return "multipart/byteranges; boundary=" + boundary;
     }
 
-    /** The length of the whole body, to the byte. */
+    /** Returns the length of the whole body in bytes. */
     public long length() {
         return ranges.stream().mapToLong(range -> head(range).length + range.length()).sum()
                 + end().length;
     }
 
-    /** What stands before the bytes of a range. */
+    /** Returns the text before the bytes of a range. */
     public byte[] head(ByteRange range) {
         return "\r\n--%s\r\nContent-Type: %s\r\nContent-Range: %s\r\n\r\n"
                 .formatted(boundary, partType, range.contentRange(size))
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** What stands after the last. */
+    /** Returns the text after the last range. */
     public byte[] end() {
         return "\r\n--%s--\r\n".formatted(boundary).getBytes(StandardCharsets.US_ASCII);
     }

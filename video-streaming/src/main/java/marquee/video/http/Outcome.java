@@ -3,10 +3,10 @@ package marquee.video.http;
 import java.time.Instant;
 import java.util.List;
 
-/** What a GET or HEAD of a file comes to, decided before a byte is sent. */
+/** The outcome of a GET or HEAD of a file, decided before a byte is sent. */
 public sealed interface Outcome {
 
-    /** 200, all of it. */
+    /** 200 with the whole file. */
     record Whole() implements Outcome {}
 
     /** 206 with one range. */
@@ -29,7 +29,7 @@ public sealed interface Outcome {
     /** 416. */
     record Unsatisfiable() implements Outcome {}
 
-    /** Of a GET that may ask for ranges: RFC 9110 §14.2 defines them for no other method. */
+    /** Decides a GET, the only method with ranges (RFC 9110 §14.2). */
     static Outcome withRanges(Fields fields, Representation representation, Instant now) {
         Preconditions preconditions = new Preconditions(fields, representation, now);
         Outcome whole = of(preconditions);
@@ -38,7 +38,7 @@ public sealed interface Outcome {
                 : whole;
     }
 
-    /** Of a HEAD, or of something that is sent whole. */
+    /** Decides a HEAD, or a GET of something that is always sent whole. */
     static Outcome withoutRanges(Fields fields, Representation representation, Instant now) {
         return of(new Preconditions(fields, representation, now));
     }
@@ -54,7 +54,7 @@ public sealed interface Outcome {
     private static Outcome select(Fields fields, long size) {
         return fields.single("Range")
                 .flatMap(RangeHeader::parse)
-                // An empty file has no range to name in Content-Range, so it is sent whole.
+                // Content-Range cannot express a range of an empty file, so it is sent whole.
                 .filter(header -> size > 0 && !header.wasteful(size))
                 .map(header -> selected(header.within(size)))
                 .orElseGet(Whole::new);
@@ -63,8 +63,8 @@ public sealed interface Outcome {
     private static Outcome selected(List<ByteRange> ranges) {
         return switch (ranges.size()) {
             case 0 -> new Unsatisfiable(); // RFC 9110 §15.5.17
-            case 1 -> new Part(ranges.getFirst()); // §15.3.7.1
-            default -> new Parts(ranges); // §15.3.7.2
+            case 1 -> new Part(ranges.getFirst()); // RFC 9110 §15.3.7.1
+            default -> new Parts(ranges); // RFC 9110 §15.3.7.2
         };
     }
 }

@@ -5,44 +5,44 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 
-/** The preconditions of a request, against the state a file is in: RFC 9110 §13. */
+/** Evaluates the preconditions of a request against the state of a file (RFC 9110 §13). */
 record Preconditions(Fields fields, Representation representation, Instant now) {
 
-    /** What the preconditions leave to be done. */
+    /** The result of the preconditions. */
     enum Verdict {
         PROCEED,
         NOT_MODIFIED,
         FAILED
     }
 
-    /** RFC 9110 §13.2.2, steps 1 to 4, for GET and HEAD. */
+    /** Evaluates steps 1 to 4 of RFC 9110 §13.2.2 for GET and HEAD. */
     Verdict evaluate() {
-        // Steps 1 and 2: a date is looked at only where no tag was sent.
+        // Steps 1 and 2: a date counts only where no tag was sent.
         if (has("If-Match")) {
-            if (!anyTag("If-Match", EntityTag::matchesStrongly)) { // §13.1.1
+            if (!anyTag("If-Match", EntityTag::matchesStrongly)) { // RFC 9110 §13.1.1
                 return Verdict.FAILED;
             }
-        } else if (modifiedSince("If-Unmodified-Since").orElse(false)) { // §13.1.4
+        } else if (modifiedSince("If-Unmodified-Since").orElse(false)) { // RFC 9110 §13.1.4
             return Verdict.FAILED;
         }
         // Steps 3 and 4: likewise.
         if (has("If-None-Match")) {
-            if (anyTag("If-None-Match", EntityTag::matchesWeakly)) { // §13.1.2
+            if (anyTag("If-None-Match", EntityTag::matchesWeakly)) { // RFC 9110 §13.1.2
                 return Verdict.NOT_MODIFIED;
             }
-        } else if (!modifiedSince("If-Modified-Since").orElse(true)) { // §13.1.3
+        } else if (!modifiedSince("If-Modified-Since").orElse(true)) { // RFC 9110 §13.1.3
             return Verdict.NOT_MODIFIED;
         }
         return Verdict.PROCEED;
     }
 
-    /** RFC 9110 §13.2.2, step 5: whether Range may be followed. */
+    /** Evaluates step 5 of RFC 9110 §13.2.2: whether Range applies. */
     boolean rangeApplies() {
         if (!has("If-Range")) {
             return true;
         }
         String value = fields.single("If-Range").orElse("");
-        // §13.1.5: a tag by strong comparison; a date only when it is the very one.
+        // RFC 9110 §13.1.5: a tag by strong comparison; a date only when it is exactly the same.
         return EntityTag.parse(value)
                 .map(representation.etag()::matchesStrongly)
                 .or(() -> HttpDate.parse(value, now).map(representation.lastModified()::equals))
@@ -63,7 +63,10 @@ record Preconditions(Fields fields, Representation representation, Instant now) 
                 .anyMatch(tag -> comparison.test(representation.etag(), tag));
     }
 
-    /** §13.1.3, §13.1.4: none for a value that is not one valid date, as if nothing was sent. */
+    /**
+     * Parses a date; empty where it is not one valid date, as if it was not sent (RFC 9110 §13.1.3
+     * and §13.1.4).
+     */
     private Optional<Boolean> modifiedSince(String name) {
         return fields.single(name)
                 .flatMap(value -> HttpDate.parse(value, now))

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request asks for: RFC 9112 §3.2, as far as a server that is no proxy takes it.
+ * The target of a request (RFC 9112 §3.2), in the forms that an origin server accepts.
  *
  * @param origin the target in origin-form, as it came
  * @param authority where the target itself names one, in absolute-form
@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record RequestTarget(String origin, @Nullable String authority, List<String> segments) {
 
-    /** RFC 3986 §3.3 and §3.4: what may stand unencoded, besides letters and digits. */
+    /**
+     * The characters, besides letters and digits, that need no encoding (RFC 3986 §3.3 and §3.4).
+     */
     private static final String PLAIN = "-._~!$&'()*+,;=:@/?";
 
-    /** Empty where the text is no target, or a path that holds an encoded slash or NUL. */
+    /** Parses a target; empty where it is none, or its path has an encoded slash or NUL. */
     public static Optional<RequestTarget> parse(String text) {
         String origin = text.startsWith("/") ? text : originOf(text);
         if (!origin.startsWith("/") || !isPlain(origin)) {
@@ -43,7 +45,7 @@ public record RequestTarget(String origin, @Nullable String authority, List<Stri
         return Optional.of(new RequestTarget(origin, authorityOf(text), List.copyOf(segments)));
     }
 
-    /** RFC 9112 §3.2.2: a server takes absolute-form too. */
+    /** Parses the absolute-form, which a server has to accept too (RFC 9112 §3.2.2). */
     private static String originOf(String text) {
         if (!text.regionMatches(true, 0, "http://", 0, 7)
                 && !text.regionMatches(true, 0, "https://", 0, 8)) {

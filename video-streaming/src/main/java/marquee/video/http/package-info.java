@@ -1,4 +1,4 @@
-/** What HTTP says about a file's bytes: ranges, validators, preconditions. Knows the JDK alone. */
+/** The rules of HTTP for ranges, validators and preconditions. Knows the JDK alone. */
 @NullMarked
 package marquee.video.http;
 

@@ -13,14 +13,14 @@ record Caption(String language, String label, String fileName) {
 
     private static final String EXTENSION = ".vtt";
 
-    /** A {@code name.vtt} that names no language: "und" is how BCP 47 says undetermined. */
+    /** The language of a {@code name.vtt} without one: BCP 47 writes "und" for undetermined. */
     private static final String UNDETERMINED = "und";
 
-    /** The captions of {@code video} among the names of a folder, one for a language. */
+    /** Finds the captions of a video among the names of a folder, one for each language. */
     static List<Caption> of(Video video, NavigableSet<String> names) {
         String stem = video.stem();
         Map<String, Caption> byLanguage = new TreeMap<>();
-        // All names that begin with "stem.": a slash is the character after the dot.
+        // All names that begin with "stem.", as the slash is the character after the dot.
         for (String name : names.subSet(stem + ".", stem + "/")) {
             // Two files for one language (en and EN): the first by name.
             ofFile(stem, name).ifPresent(found -> byLanguage.putIfAbsent(found.language, found));
@@ -47,7 +47,7 @@ record Caption(String language, String label, String fileName) {
     private static Optional<Locale> language(String tag) {
         try {
             Locale locale = new Locale.Builder().setLanguageTag(tag).build();
-            // A longer subtag is well-formed, yet assigned to nothing: "final" is no language.
+            // A longer subtag is well-formed but not assigned: "final" is not a language.
             int length = locale.getLanguage().length();
             return length == 2 || length == 3 ? Optional.of(locale) : Optional.empty();
         } catch (IllformedLocaleException _) {
@@ -55,7 +55,7 @@ record Caption(String language, String label, String fileName) {
         }
     }
 
-    /** The language by its own name, as its speakers look for it. */
+    /** Returns the name of the language in that language. */
     private static String label(Locale locale) {
         String name = locale.getDisplayName(locale);
         int first = name.offsetByCodePoints(0, 1);

@@ -5,7 +5,7 @@ import marquee.video.wire.DiskThreads;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The delivery of this library's files. */
+/** Makes the delivery of this library's files. */
 @Configuration(proxyBeanMethods = false)
 class LibraryConfiguration {
 

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** The addresses of the library: {@code /video}, {@code /videos}, {@code /videos/…}, the page. */
+/** Answers {@code /video}, {@code /videos}, {@code /videos/…} and the page. */
 @Component
 class LibraryFiles implements FileHandler {
 

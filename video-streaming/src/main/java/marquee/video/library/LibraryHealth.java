@@ -12,9 +12,9 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Not ready while the video folder cannot be read: a volume may go, and come again. One thread
- * looks, whoever asks meanwhile waits for what it finds, and a look that takes too long found
- * nothing.
+ * Is down while the video folder cannot be read, such as a volume that is unmounted. One check runs
+ * at a time, and all who ask meanwhile wait for its result; a check that takes too long counts as
+ * failed.
  */
 @Component("library")
 class LibraryHealth implements ReactiveHealthIndicator {

@@ -26,8 +26,8 @@ import org.springframework.web.util.UriUtils;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * The list of the videos as JSON. It is made once for all who asked before it was begun, and its
- * bytes are shared by all who are sent it: how many ask, and how slowly they read, costs nothing.
+ * Answers with the list of the videos as JSON. All requests that came before it was begun get the
+ * same list and share its bytes, so that many of them, and slow readers, cost no more than one.
  */
 @Component
 class LibraryList {
@@ -43,14 +43,14 @@ class LibraryList {
     }
 
     /**
-     * Waits for the disk, or for another who does.
+     * Waits for the disk, or for another request that does.
      *
      * @param request whose answer must not be older than itself
      */
     Answer answer(Request request) {
         Rendered list = asOf(request.arrived());
         Instant now = Instant.now();
-        // Without a time of change of its own: only its tag says whether it is the same.
+        // The list has no time of change, only an entity tag.
         Representation state = new Representation(list.bytes.remaining(), list.etag, now);
         return switch (Outcome.withoutRanges(request.fields(), state, now)) {
             case Outcome.NotModified _ ->
@@ -113,7 +113,7 @@ class LibraryList {
 
     private record Rendered(Videos.Listing listing, EntityTag etag, ByteBuffer bytes) {}
 
-    /** A video as clients see it. */
+    /** A video in the list. */
     private record Item(
             String id,
             String title,

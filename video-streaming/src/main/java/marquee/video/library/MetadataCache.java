@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * What the videos say of themselves. Each state of a file is read once, behind the scenes: who asks
- * gets what is known, and files that say nothing yet go by their names.
+ * Keeps the metadata of the videos. Each state of a file is read once, in the background; until
+ * then a video has the title that its name gives.
  */
 @Component
 class MetadataCache {
@@ -31,7 +31,7 @@ class MetadataCache {
             Executors.newFixedThreadPool(
                     2, Thread.ofPlatform().daemon().name("metadata-", 0).factory());
 
-    /** The entry of a file in its present state; reading it begins when there was none. */
+    /** Returns the entry of a file in its current state, and begins to read a new one. */
     Entry entry(Video video, FileState state) {
         return entries.compute(
                 video.id(),
@@ -58,14 +58,14 @@ class MetadataCache {
         entries.keySet().retainAll(ids);
     }
 
-    /** Gives files that are new to the cache a moment to be read. */
+    /** Waits a moment for files that are new to the cache. */
     static void await(List<Entry> entries, long millis) {
         CompletableFuture.allOf(
                         entries.stream()
                                 .map(entry -> entry.reading)
                                 .toArray(CompletableFuture<?>[]::new))
                 .completeOnTimeout(null, millis, TimeUnit.MILLISECONDS)
-                .exceptionally(_ -> null) // superseded by a newer state
+                .exceptionally(_ -> null) // replaced by a newer state
                 .join();
     }
 
@@ -84,7 +84,7 @@ class MetadataCache {
         readers.shutdownNow();
     }
 
-    /** A title to show, its place in the order, and the metadata. */
+    /** A title, its sort key, and the metadata. */
     record Facts(String title, String order, Metadata metadata) {
 
         static Facts of(Video video, Metadata metadata) {
@@ -93,7 +93,7 @@ class MetadataCache {
         }
     }
 
-    /** A file in one state, and the reading of it. */
+    /** A file in one state, and the task that reads it. */
     record Entry(FileState state, Facts unread, CompletableFuture<Facts> reading) {
 
         Facts facts() {

@@ -4,7 +4,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The order in which people look for a title: 2 before 10, é beside e, whatever the case. */
+/** Sorts titles as people do: 2 before 10, é beside e, and without regard to case. */
 final class NaturalOrder {
 
     private static final Pattern ACCENT = Pattern.compile("\\p{M}+");
@@ -12,11 +12,11 @@ final class NaturalOrder {
 
     private NaturalOrder() {}
 
-    /** A text whose plain order is the natural order of {@code text}. */
+    /** Returns a key whose plain order is the natural order of {@code text}. */
     static String key(String text) {
         String base =
                 ACCENT.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
-        // A number is preceded by its length, so that the shorter one is the smaller one.
+        // Each number follows its length, so that a shorter one sorts first.
         return NUMBER.matcher(base.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT))
                 .replaceAll(n -> "0" + (char) ('0' + n.group(1).length()) + n.group(1));
     }

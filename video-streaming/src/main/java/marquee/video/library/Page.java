@@ -23,8 +23,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.DigestUtils;
 
 /**
- * The page at "/" and its files, with headers that let it load nothing but what is ours. They are
- * read once, and their bytes are shared by all who are sent them.
+ * Answers with the page at "/" and its files, with headers that let it load from this service only.
+ * They are read once, and all responses share their bytes.
  */
 @Component
 class Page {
@@ -98,7 +98,7 @@ class Page {
                 .field("Cache-Control", "no-cache");
     }
 
-    /** Files in a reproducible image all have one date: only their content tells them apart. */
+    /** Makes the entity tag from the content: in a reproducible image all files have one date. */
     private record StaticFile(ByteBuffer bytes, String type, EntityTag etag) {
 
         static StaticFile of(Resource file) throws IOException {

@@ -3,7 +3,7 @@ package marquee.video.library;
 import marquee.video.problem.Problem;
 import marquee.video.problem.ProblemType;
 
-/** The video folder cannot be read now; a volume may go, and come again. */
+/** Reports that the video folder cannot be read now, such as a volume that is unmounted. */
 final class UnreadableFolderException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -9,10 +9,13 @@ import marquee.video.delivery.StoredFile;
 /** A video of the library; its id is its file name. */
 record Video(String id, Path file, FileState state, boolean local, String contentType) {
 
-    /** Dots and hyphens between digits belong to a date or a version. */
+    /**
+     * Matches separators, but not dots and hyphens between digits: these belong to a date or
+     * version.
+     */
     private static final Pattern JOINT = Pattern.compile("(?<![0-9])[.-]|[.-](?![0-9])");
 
-    /** Also what turns or hides text on a page, such as U+202E. */
+    /** Matches control characters, and those that turn or hide text on a page, such as U+202E. */
     private static final Pattern BLANKS = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+");
 
     StoredFile stored() {
@@ -23,7 +26,7 @@ record Video(String id, Path file, FileState state, boolean local, String conten
         return id.substring(0, id.lastIndexOf('.'));
     }
 
-    /** "my-holiday_2024.mp4" as one would write it: "My holiday 2024". */
+    /** Makes a title of a file name: "My holiday 2024" of "my-holiday_2024.mp4". */
     String readableName() {
         String words = stem().replace('_', ' ');
         if (!stem().contains(" ")) {

@@ -21,13 +21,13 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** The library: the video files that lie directly in {@code VIDEO_DIR}, as they are now. */
+/** The library: the video files directly in {@code VIDEO_DIR}, as they are now. */
 @Component
 class Videos {
 
     private static final Logger log = LoggerFactory.getLogger(Videos.class);
 
-    /** How long a listing waits for files it is the first to see. */
+    /** The most time that a list waits for the metadata of files that are new. */
     private static final long PATIENCE_MILLIS = 150;
 
     private final VideoFolder folder;
@@ -42,24 +42,24 @@ class Videos {
         this.named = properties.featured();
     }
 
-    /** The video that goes by this name. */
+    /** Finds the video of this name. */
     Optional<Video> find(String id) {
         return Container.ofName(id).isPresent()
                 ? folder.file(id).flatMap(this::video)
                 : Optional.empty();
     }
 
-    /** The video of {@code /video}: VIDEO_DEFAULT, or else the first by name. */
+    /** Finds the video of {@code /video}: VIDEO_DEFAULT, or else the first by name. */
     Optional<Video> featured() {
         return named.isEmpty() ? first() : find(named);
     }
 
-    /** The path of a video that may be in the folder, found without asking the disk. */
+    /** Returns the path of a video that may be in the folder, without asking the disk. */
     Optional<Path> pathOf(String id) {
         return folder.isLocal() ? folder.pathOf(id) : Optional.empty();
     }
 
-    /** Likewise of the one that is featured, if it is the same as the last time. */
+    /** Returns the path of the featured video, as it was the last time, without asking the disk. */
     Optional<Path> pathOfFeatured() {
         First known = first;
         return named.isEmpty()
@@ -67,7 +67,7 @@ class Videos {
                 : pathOf(named);
     }
 
-    /** What to do when nothing is featured. */
+    /** Tells what to do when there is no featured video. */
     String howToFeature() {
         return named.isEmpty()
                 ? "The library is empty. Put an .mp4, .m4v, .webm, .ogv, .mov or .mkv file into the"
@@ -75,7 +75,7 @@ class Videos {
                 : "VIDEO_DEFAULT names \"%s\", which is not in the video folder.".formatted(named);
     }
 
-    /** All videos by title; the same object for as long as nothing changes. */
+    /** Returns all videos by title; the same object while nothing changes. */
     Listing all() {
         List<String> names =
                 folder.names(name -> Container.ofName(name).isPresent() || Caption.isName(name));
@@ -105,7 +105,7 @@ class Videos {
                         .toList();
         MetadataCache.await(
                 found.stream().filter(Found::isNew).map(Found::entry).toList(), PATIENCE_MILLIS);
-        // Asked before the facts are, so that what comes in between is not missed.
+        // Read before the metadata, so that no change in between is missed.
         boolean complete = found.stream().allMatch(each -> each.entry.reading().isDone());
         NavigableSet<String> captions = captions(names);
         List<Listed> videos =
@@ -118,7 +118,7 @@ class Videos {
         return new Listing(names, files, videos, complete);
     }
 
-    /** The file of a video's captions in one language. */
+    /** Finds the file of a video's captions in one language. */
     Optional<StoredFile> captions(Video video, String language) {
         return Caption.of(video, new TreeSet<>(folder.names(Caption::isName))).stream()
                 .filter(caption -> caption.language().equalsIgnoreCase(language))
@@ -167,13 +167,14 @@ class Videos {
                                         .thenComparing(Map.Entry.comparingByValue()))
                         .flatMap(name -> find(name.getValue()).stream())
                         .findFirst();
-        // Two changes within one tick of the file system's clock give one time: let it pass.
+        // Two changes within one tick of the file system's clock give the same time: wait for the
+        // next.
         boolean settled = changed.toInstant().isBefore(Instant.now().minusSeconds(2));
         first = settled ? video.map(each -> new First(changed, each.id())).orElse(null) : null;
         return video;
     }
 
-    /** The names that are those of captions, and of files that can be served. */
+    /** Whether a name is that of captions or of a file that can be served. */
     private NavigableSet<String> captions(List<String> names) {
         NavigableSet<String> captions = new TreeSet<>();
         for (String name : names) {
@@ -200,14 +201,14 @@ class Videos {
                                 container.contentType()));
     }
 
-    /** The videos of a folder in one state; complete when all that they say has been read. */
+    /** The videos of a folder in one state; complete when all metadata has been read. */
     record Listing(
             List<String> names,
             List<VideoFolder.File> files,
             List<Listed> videos,
             boolean complete) {}
 
-    /** A video as a listing shows it. */
+    /** A video with its metadata, for a list. */
     record Listed(
             Video video, FileState state, MetadataCache.Facts facts, List<Caption> captions) {}
 

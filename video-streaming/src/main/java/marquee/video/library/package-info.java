@@ -1,4 +1,4 @@
-/** The videos of a folder, and the addresses they have. */
+/** The videos of a folder, and their addresses. */
 @NullMarked
 package marquee.video.library;
 

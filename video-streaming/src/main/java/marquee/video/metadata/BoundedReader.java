@@ -7,8 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /**
- * Reads a little of a file here and there, and gives up when that becomes much: lengths in a file
- * are claims, and nothing is allocated on the strength of one.
+ * Reads small parts of a file, and fails when their sum exceeds a bound: lengths in a file may be
+ * wrong, so that none is trusted for an allocation.
  */
 final class BoundedReader implements AutoCloseable {
 
@@ -40,7 +40,7 @@ final class BoundedReader implements AutoCloseable {
         return size;
     }
 
-    /** Exactly {@code length} bytes from {@code position}, ready to be read. */
+    /** Reads exactly {@code length} bytes from {@code position}. */
     ByteBuffer at(long position, int length) throws IOException {
         if (length > MAX_READ) {
             throw new IOException("expected a field of at most " + MAX_READ + " bytes");

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The kinds of file that count as a video, told by the name's extension. */
+/** The kinds of video files, told by the extension of the name. */
 public enum Container {
     MP4("video/mp4"),
-    MATROSKA("video/matroska"), // registered by RFC 9559; x-matroska never was
+    MATROSKA("video/matroska"), // registered by RFC 9559; x-matroska is not
     OGG("video/ogg"),
     QUICKTIME("video/quicktime"),
     WEBM("video/webm");
@@ -36,7 +36,7 @@ public enum Container {
         };
     }
 
-    /** What the file says of itself; its bytes are not trusted, so a broken one throws. */
+    /** Reads the metadata of a file; throws for a broken one. */
     public Metadata read(Path file) throws IOException {
         try (BoundedReader reader = BoundedReader.of(file)) {
             return read(reader);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the movie header of MP4 and QuickTime files (ISO/IEC 14496-12), and no sample of them. */
+/** Reads the movie header of MP4 and QuickTime files (ISO/IEC 14496-12), and no samples. */
 final class IsoMedia {
 
     private static final double FIXED_16_16 = 65_536;
@@ -49,7 +49,7 @@ final class IsoMedia {
                     seconds = duration(box.start + (wide ? 24 : 16), wide) / (double) timescale;
                 }
                 case "mvex" -> {
-                    // A fragmented film has its length here, and 0 in mvhd: §8.8.2
+                    // a fragmented film has its duration here, and 0 in mvhd: §8.8.2
                     Optional<Box> header = child(box, "mehd");
                     if (header.isPresent() && seconds == 0) {
                         long start = header.get().start;
@@ -90,7 +90,8 @@ final class IsoMedia {
     }
 
     /**
-     * The size as shown: a phone held upright stores a lying picture and a matrix that turns it.
+     * Returns the size as shown: an upright phone records a landscape picture with a matrix that
+     * turns it.
      */
     private void readSize(Box header) throws IOException {
         boolean wide = file.at(header.start, 1).get() == 1;
@@ -178,7 +179,7 @@ final class IsoMedia {
         return new String(type, StandardCharsets.ISO_8859_1);
     }
 
-    /** A box without its header: its content is {@code [start, end)}. */
+    /** The content of a box without its header: {@code [start, end)}. */
     private record Box(String type, long start, long end) {
         long length() {
             return end - start;

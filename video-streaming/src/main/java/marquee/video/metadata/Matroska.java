@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what stands before the first cluster of Matroska and WebM files (RFC 8794, RFC 9559). */
+/** Reads Matroska and WebM files up to the first cluster (RFC 8794, RFC 9559). */
 final class Matroska {
 
     private static final int EBML = 0x1A45DFA3;
@@ -58,7 +58,7 @@ final class Matroska {
     }
 
     private void readChildren(Element parent) throws IOException {
-        // A file that is still being copied is shorter than its segment claims.
+        // A file that is still being copied is shorter than its segment says.
         long end = Math.min(parent.end, file.size());
         for (long position = parent.start; position < end; ) {
             Element element = elementAt(position, end);
@@ -74,7 +74,7 @@ final class Matroska {
     }
 
     private void readElement(Element parent, Element element) throws IOException {
-        // Each descends only where the format has it, so that no file decides how deep.
+        // Each level is fixed by the format, so that no file decides the depth.
         switch (parent.id) {
             case SEGMENT -> {
                 if (element.id == INFO || element.id == TRACKS) {
@@ -112,7 +112,7 @@ final class Matroska {
         }
     }
 
-    /** By the names that browsers know; subtitles (S_…) are no codec one asks them about. */
+    /** Returns the codecs by the names that browsers know, without subtitles (S_…). */
     private void addCodec(String id) {
         if (id.startsWith("V_") || id.startsWith("A_")) {
             codecs.add(
@@ -140,7 +140,7 @@ final class Matroska {
         return new Element((int) id, start, open ? limit : start + size);
     }
 
-    /** RFC 8794 §4: the leading zeros of the first byte give the length; all ones are unknown. */
+    /** Reads a variable-length integer (RFC 8794 §4); all ones mean an unknown size. */
     private static long variable(ByteBuffer bytes, int longest, boolean marked) throws IOException {
         int first = bytes.hasRemaining() ? bytes.get() & 0xFF : 0;
         int length = Integer.numberOfLeadingZeros(first) - 23;
@@ -169,7 +169,7 @@ final class Matroska {
     }
 
     private String text(Element element) throws IOException {
-        // RFC 8794 §7.4: a string may be padded with zeros.
+        // RFC 8794 §7.4: a string may end in zeros.
         String text = StandardCharsets.UTF_8.decode(content(element, 1_000)).toString();
         return text.split("\0", 2)[0];
     }
@@ -178,6 +178,6 @@ final class Matroska {
         return file.at(element.start, Math.clamp(element.end - element.start, 0, longest));
     }
 
-    /** An element without its header: its content is {@code [start, end)}. */
+    /** The content of an element without its header: {@code [start, end)}. */
     private record Element(int id, long start, long end) {}
 }

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a video says of itself, as far as it could be read; {@code duration} is in seconds. */
+/** The metadata of a video, as far as it could be read; {@code duration} is in seconds. */
 public record Metadata(
         @Nullable String title,
         @Nullable Double duration,
@@ -22,7 +22,7 @@ public record Metadata(
     private static final double MAX_SECONDS = 10 * 365.25 * 86_400;
     private static final long MAX_SIDE = 65_535;
 
-    /** Takes what a file claims and drops what cannot be: numbers out of reach, blank titles. */
+    /** Drops impossible values: numbers out of range, blank titles. */
     static Metadata claimed(
             @Nullable String title,
             double seconds,
@@ -45,7 +45,7 @@ public record Metadata(
         return pixels >= 1 && pixels <= MAX_SIDE;
     }
 
-    /** One line without control or direction-changing characters (U+202E would turn a page). */
+    /** Makes one line without control and direction characters (U+202E would turn the page). */
     private static @Nullable String printable(String text) {
         String line = UNPRINTABLE.matcher(text).replaceAll(" ").strip();
         int end =

@@ -1,4 +1,4 @@
-/** What a video file says of itself, read within bounds. Knows the JDK alone. */
+/** The metadata in video files, read within bounds. Knows the JDK alone. */
 @NullMarked
 package marquee.video.metadata;
 

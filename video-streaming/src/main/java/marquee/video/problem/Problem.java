@@ -7,9 +7,9 @@ import org.springframework.http.HttpStatus;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An error as RFC 9457 writes it, whichever layer says it.
+ * An error of any layer as a problem (RFC 9457).
  *
- * @param type null where there is nothing more to know than the status
+ * @param type null where the status says everything
  */
 public record Problem(@Nullable ProblemType type, HttpStatus status, String detail) {
 
@@ -25,7 +25,7 @@ public record Problem(@Nullable ProblemType type, HttpStatus status, String deta
         this(type, type.status(), detail);
     }
 
-    /** What a library says by a status alone. */
+    /** Makes the problem of a library that gives a status only. */
     public static Problem of(HttpStatus status, String detail) {
         return new Problem(ProblemType.of(status).orElse(null), status, detail);
     }

@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 
-/** The kinds of problems that this service has: RFC 9457 §3.1.1. docs/problems.md explains each. */
+/**
+ * The kinds of problems that this service has (RFC 9457 §3.1.1). docs/problems.md explains each.
+ */
 public enum ProblemType {
     MALFORMED_REQUEST(HttpStatus.BAD_REQUEST),
     NOT_FOUND(HttpStatus.NOT_FOUND),
@@ -36,12 +38,12 @@ public enum ProblemType {
         return status;
     }
 
-    /** What tells programs the kinds apart. */
+    /** Returns the URI by which programs tell the kinds apart. */
     public String uri() {
         return uri;
     }
 
-    /** The most general kind of this status. */
+    /** Returns the most general kind of a status. */
     public static Optional<ProblemType> of(HttpStatus status) {
         return Stream.of(values()).filter(type -> type.status == status).findFirst();
     }

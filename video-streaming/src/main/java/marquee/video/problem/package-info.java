@@ -1,4 +1,4 @@
-/** Errors as RFC 9457 writes them. */
+/** Errors as problems (RFC 9457). */
 @NullMarked
 package marquee.video.problem;
 
