@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** What bounds requests by whom nobody knows; an empty value means "not set". */
+/** The settings that bound requests without a token; an empty value means "not set". */
 @ConfigurationProperties("access")
 record AccessProperties(
         @DefaultValue("") String rateLimit,
@@ -25,7 +25,7 @@ record AccessProperties(
         return list(trustedProxies).stream().map(AddressRange::parse).toList();
     }
 
-    /** Empty for any. */
+    /** Returns the allowed hosts; empty for any host. */
     List<String> hosts() {
         return list(allowedHosts);
     }

@@ -18,12 +18,13 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses a request that was meant for another host. Without this, a page elsewhere whose name is
- * made to lead here (DNS rebinding) could read the directory through the browser of someone near.
+ * Refuses a request for another host. Without this, a page of another site could make its own name
+ * resolve to this service (DNS rebinding), and read the directory through a browser that reaches
+ * it.
  */
 final class AllowedHosts extends OncePerRequestFilter {
 
-    /** Whoever asks for health knows an address, and not a name; nothing is read for it. */
+    /** Probes ask by address, not by name, and read nothing. */
     private static final Set<String> PROBES = Set.of("/livez", "/readyz");
 
     private static final Pattern NAME =

@@ -20,7 +20,7 @@ import org.springframework.security.oauth2.server.resource.BearerTokenError;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
-/** Says what token a request lacks: a problem with the challenge of RFC 6750 §3. */
+/** Answers a request without a sufficient token: a problem with a challenge (RFC 6750 §3). */
 final class BearerChallenge implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private static final Logger log = LoggerFactory.getLogger(BearerChallenge.class);
@@ -72,7 +72,7 @@ final class BearerChallenge implements AuthenticationEntryPoint, AccessDeniedHan
         Problem.write(response, ProblemType.FORBIDDEN, reason);
     }
 
-    /** The words of our own validators only: a parser's words would quote the token. */
+    /** Returns the reason of our own validators only: a parser's message would quote the token. */
     private static String reason(OAuth2AuthenticationException invalid, BearerTokenError error) {
         if (invalid.getCause() instanceof JwtValidationException claims) {
             return claims.getErrors().stream()

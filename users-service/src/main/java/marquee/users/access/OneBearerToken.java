@@ -10,8 +10,8 @@ import org.springframework.security.oauth2.server.resource.web.BearerTokenResolv
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 
 /**
- * Takes the token from the Authorization header and from nowhere else, and refuses a request with
- * two of them: a proxy in front might have judged the other one.
+ * Reads the token from the Authorization header only, and refuses a request with two of them: a
+ * proxy in front may have checked the other one.
  */
 final class OneBearerToken implements BearerTokenResolver {
 

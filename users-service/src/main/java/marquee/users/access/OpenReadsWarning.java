@@ -9,7 +9,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Says, when the service starts, that whoever reaches it can read the directory. */
+/** Warns at the start that everybody who can reach the service can read the directory. */
 @Component
 class OpenReadsWarning {
 
@@ -23,9 +23,7 @@ class OpenReadsWarning {
         this.server = server;
     }
 
-    /**
-     * Within a container nobody knows what is published: "whoever reaches" is all there is to say.
-     */
+    /** The service cannot know which port of its container is published. */
     @EventListener(ApplicationReadyEvent.class)
     @Order(-1) // before the line that says where
     void warn() {

@@ -8,10 +8,10 @@ import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 
 /**
- * Counts requests by client: each may ask as often as the quota says at once, and gets the same
- * number back evenly over its time. Counters take some 5 MB at most: when there are more clients
- * than counters, who asks least often is forgotten first and begins anew, so that nobody is refused
- * for what others did.
+ * Counts requests by client: each may send as many as the quota allows at once, and regains them
+ * evenly over its period. Counters take 5 MB at most. When there are more clients than counters,
+ * those that ask least often are forgotten first and start with a full quota, so that nobody is
+ * refused because of others.
  */
 final class RateLimit {
 
@@ -27,7 +27,7 @@ final class RateLimit {
         clients =
                 Caffeine.newBuilder()
                         .maximumSize(MAX_CLIENTS)
-                        .expireAfterAccess(quota.window()) // by then it is as good as new
+                        .expireAfterAccess(quota.window()) // by then its quota is full again
                         .executor(Runnable::run) // the bound holds at any moment
                         .build();
     }

@@ -14,8 +14,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Bounds what who brings no good token may ask for, and says how much is left
- * (draft-ietf-httpapi-ratelimit-headers). Stands behind the filter that reads tokens.
+ * Bounds requests without a valid token by client, and tells how many are left
+ * (draft-ietf-httpapi-ratelimit-headers). Runs after the filter that reads tokens.
  */
 final class RateLimitFilter extends OncePerRequestFilter {
 
@@ -44,7 +44,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
         }
     }
 
-    /** Counts one request; answers it where it is one too many. */
+    /** Counts one request, and refuses it where it exceeds the quota. */
     boolean admits(HttpServletRequest request, HttpServletResponse response) throws IOException {
         RateLimit.Count count = limit.count(proxies.client(request));
         response.setHeader("RateLimit-Policy", policy);

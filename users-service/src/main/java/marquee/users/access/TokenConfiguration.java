@@ -28,7 +28,10 @@ import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
-/** Which tokens are good: RS256 and nothing else, with an end, for us and from whom we expect. */
+/**
+ * Decides which tokens are valid: signed with RS256, with an end, and of the configured issuer and
+ * audience.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TokenProperties.class)
 class TokenConfiguration {
@@ -50,7 +53,7 @@ class TokenConfiguration {
             decoder =
                     NimbusJwtDecoder.withJwkSource(keys(httpUri(properties.jwkSetUri())))
                             .jwsAlgorithm(SignatureAlgorithm.RS256)
-                            // The type is looked at with the claims.
+                            // The type is checked with the claims.
                             .jwtProcessorCustomizer(
                                     processor -> processor.setJWSTypeVerifier((_, _) -> {}))
                             .build();
@@ -67,8 +70,9 @@ class TokenConfiguration {
     }
 
     /**
-     * A key that nobody knows costs the identity provider one request in half a minute at most,
-     * however many tokens name one; while it is away, the keys that were good go on serving.
+     * Fetches the keys of the identity provider. Tokens with unknown keys cause two fetches in 30 s
+     * at most, however many there are. While the provider is away, the last keys stay valid for 24
+     * hours.
      */
     private static JWKSource<SecurityContext> keys(URL address) {
         return JWKSourceBuilder.<SecurityContext>create(

@@ -4,7 +4,7 @@ import marquee.users.start.UnusableVariableException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** Whose tokens the service takes, and what needs one; an empty value means "not set". */
+/** The settings of tokens: whose are valid, and what needs one; an empty value means "not set". */
 @ConfigurationProperties("tokens")
 record TokenProperties(
         @DefaultValue("") String publicKey,

@@ -10,10 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the client of a request from the proxies that it came through. Only a proxy that is named
- * is believed, and only about who came to it: X-Forwarded-For is read from its right end, up to the
- * first address that is no such proxy. {@code Forwarded} is not read: a proxy that writes one of
- * the two passes the other on as the client wrote it.
+ * Finds the client address of a request that came through proxies. Only configured proxies are
+ * trusted: X-Forwarded-For is read from its right end, up to the first address that is not one of
+ * them. {@code Forwarded} is not read: a proxy that writes one of the two passes the other on as
+ * the client wrote it.
  */
 final class TrustedProxies {
 
@@ -33,7 +33,7 @@ final class TrustedProxies {
         for (int i = way.size() - 1; i >= 0 && isTrusted(client); i--) {
             InetAddress before = literal(way.get(i));
             if (before == null) {
-                break; // the proxy does not say who it was: all these count as one
+                break; // the proxy does not name the client: all these count as one
             }
             client = before;
         }
@@ -52,7 +52,9 @@ final class TrustedProxies {
         return way;
     }
 
-    /** Null where it is none. An IPv6 address that stands for one of IPv4 becomes that one. */
+    /**
+     * Parses an address; null where it is none. An IPv4-mapped IPv6 address becomes the IPv4 one.
+     */
     static @Nullable InetAddress literal(@Nullable String text) {
         if (text == null) {
             return null;

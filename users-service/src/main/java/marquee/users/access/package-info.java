@@ -1,4 +1,4 @@
-/** Who may read and who may write: bearer tokens and what they are checked against. */
+/** Access: bearer tokens, allowed hosts, and bounds on requests without a token. */
 @NullMarked
 package marquee.users.access;
 

@@ -5,19 +5,19 @@ import java.nio.channels.FileChannel;
 import java.util.List;
 
 /**
- * A response from its status line to its last byte, in the pieces it is sent in.
+ * A response from its status line to its last byte, in pieces.
  *
- * @param end what to do once it is sent, or can no longer be
+ * @param end runs when it is sent, or can no longer be
  */
 public record Answer(List<Piece> pieces, Runnable end) {
 
-    /** Some bytes of a response. */
+    /** A piece of a response. */
     public sealed interface Piece {
 
         long length();
     }
 
-    /** Bytes in memory; the buffer's position stays, so that answers may share it. */
+    /** Bytes in memory; the buffer's position does not change, so that answers may share it. */
     public record Text(ByteBuffer bytes) implements Piece {
 
         @Override
@@ -27,10 +27,11 @@ public record Answer(List<Piece> pieces, Runnable end) {
     }
 
     /**
-     * Bytes of a file, which the kernel takes to the socket.
+     * Bytes of a file, which the kernel copies to the socket.
      *
      * @param id tells open files apart
-     * @param local whether the file's bytes, once in memory, are read without asking anybody
+     * @param local whether bytes that are in memory can be read without a network or another
+     *     process
      */
     public record Slice(FileChannel file, long id, boolean local, long first, long length)
             implements Piece {}
@@ -43,7 +44,7 @@ public record Answer(List<Piece> pieces, Runnable end) {
         this(pieces, () -> {});
     }
 
-    /** All of it, where nothing comes from a file. */
+    /** Returns the whole answer in memory, where no part is from a file. */
     ByteBuffer[] inMemory() {
         return pieces.stream()
                 .map(piece -> ((Text) piece).bytes().duplicate())

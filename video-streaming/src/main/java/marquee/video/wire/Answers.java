@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import marquee.video.problem.Problem;
 
-/** Answers that are the same wherever they are given. */
+/** Makes answers that several classes give. */
 public final class Answers {
 
     private Answers() {}
 
-    /** A problem of known length; to HEAD, its head alone. */
+    /** Makes a problem with its length; for HEAD without its body. */
     public static Answer problem(Problem problem, Request request) {
         return problem(problem, Map.of(), request);
     }

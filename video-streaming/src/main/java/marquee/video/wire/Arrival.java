@@ -12,15 +12,16 @@ import marquee.video.http.RequestTarget;
 import marquee.video.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
-/** The request that is arriving: counts what has come of it, and finds when it can be answered. */
+/** Tracks the request that is arriving: counts its bytes, and decides when it can be answered. */
 final class Arrival {
 
     /**
-     * No address here takes a body; a smaller one is passed over, a larger one ends the connection.
+     * In bytes. No address accepts a body: a smaller one is skipped, a larger one ends the
+     * connection.
      */
     private static final int MAX_BODY = 64 * 1024;
 
-    /** The parser keeps room for the longest line it saw, for as long as the connection lives. */
+    /** In bytes; the parser keeps a buffer for the longest line while the connection lives. */
     private static final int MAX_KEPT_HEAD = 2 * 1024;
 
     private final Connections connections;
@@ -30,18 +31,18 @@ final class Arrival {
     private @Nullable HttpRequest head;
     private @Nullable RequestTarget target;
 
-    /** What has become of the request so far. */
+    /** The state of the request. */
     sealed interface Step {}
 
-    /** Not all of it is there; or it was answered already, and this is a rest of it. */
+    /** The request is not complete, or it was answered already and this is the rest of it. */
     record Unfinished() implements Step {}
 
     record Refused(Problem problem) implements Step {}
 
     /**
-     * It can be answered.
+     * The request can be answered.
      *
-     * @param complete whether it was read to its end, so that another may follow
+     * @param complete whether it was read to its end, so that another can follow
      */
     record Ready(HttpRequest head, RequestTarget target, boolean complete) implements Step {
 
@@ -88,7 +89,7 @@ final class Arrival {
     }
 
     /**
-     * Counts what was decoded, is no whole request yet, and takes memory until it is.
+     * Counts memory for the decoded part of a request that is not complete.
      *
      * @return whether there is room for it
      */
@@ -98,7 +99,7 @@ final class Arrival {
         return more <= 0 || connections.hold(more);
     }
 
-    /** It is answered, or its connection is gone. */
+    /** Ends the request: it is answered, or its connection is closed. */
     void end() {
         connections.letGo(held);
         held = 0;
@@ -108,7 +109,7 @@ final class Arrival {
         target = null;
     }
 
-    /** Takes what the decoder has found next. */
+    /** Takes the next object of the decoder. */
     Step take(Object message) {
         if (message instanceof HttpRequest request) {
             return begin(request);
@@ -123,7 +124,7 @@ final class Arrival {
 
     private Step begin(HttpRequest request) {
         Problem problem = Refusal.of(request);
-        // RFC 9110 §9.3.7: about the server as a whole.
+        // RFC 9110 §9.3.7: "*" is the server as a whole.
         boolean server = request.uri().equals("*") && request.method().equals(HttpMethod.OPTIONS);
         Optional<RequestTarget> parsed = RequestTarget.parse(server ? "/video" : request.uri());
         if (problem != null || parsed.isEmpty()) {
@@ -132,7 +133,7 @@ final class Arrival {
         if (!connections.hosts().allow(parsed.get(), request.headers().get(HttpHeaderNames.HOST))) {
             return new Refused(Refusal.MISDIRECTED);
         }
-        // RFC 9110 §10.1.1: a final status instead of 100, because the body changes nothing.
+        // RFC 9110 §10.1.1: a final status instead of 100, because no body is needed.
         if (HttpUtil.is100ContinueExpected(request)
                 || HttpUtil.getContentLength(request, 0L) > MAX_BODY) {
             return new Ready(request, parsed.get(), false);

@@ -15,7 +15,9 @@ final class DiskReads {
 
     private final ThreadLocal<Long> known = ThreadLocal.withInitial(() -> 0L);
 
-    /** Whether one was read since this thread last asked; true where nobody keeps an account. */
+    /**
+     * Whether a disk was read since this thread last asked; true where the system does not count.
+     */
     boolean sinceLastAsked() {
         long before = known.get();
         try {

@@ -6,7 +6,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 
-/** Takes connections as long as there is room; the next one waits in the kernel. */
+/** Accepts connections while there is room; further ones wait in the kernel. */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty's are for those who listen
 final class ListenChannel extends NioServerSocketChannel {
 

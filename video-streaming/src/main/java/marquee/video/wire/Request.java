@@ -5,9 +5,9 @@ import marquee.video.http.Fields;
 import marquee.video.http.RequestTarget;
 
 /**
- * A request, read to its end.
+ * A request that was read to its end.
  *
- * @param arrived when, by {@link System#nanoTime}
+ * @param arrived the time of {@link System#nanoTime} when it was complete
  * @param old whether it is HTTP/1.0, where a connection is not persistent unless both say so
  * @param persistent whether the connection stays open after the answer
  */
@@ -19,7 +19,7 @@ public record Request(
         boolean old,
         boolean persistent) {
 
-    /** What stands for a request that makes no sense. */
+    /** Stands for a request that could not be parsed. */
     static final Request UNREADABLE =
             new Request(
                     "", new RequestTarget("/", null, List.of()), _ -> List.of(), 0, false, false);

@@ -11,16 +11,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one request, and the next one when the first is answered: until then what a peer sends
- * ahead stays as bytes, and then in the kernel. A thousand requests in one packet cost no more than
- * one.
+ * Reads one request, and the next when it is answered. Requests that a peer sends ahead stay
+ * undecoded, and then in the kernel, so that a thousand in one packet cost no more than one.
  */
 final class RequestDecoder extends HttpRequestDecoder {
 
     private static final int MAX_LINE = 8 * 1024;
     private static final int MAX_FIELDS_SIZE = 8 * 1024;
 
-    /** How many requests of one peer are answered before others have their turn. */
+    /** The requests of one peer that are answered before others have their turn. */
     private static final int TURN = 2;
 
     private final Connection connection;
@@ -49,7 +48,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         read(from, message);
     }
 
-    /** Goes on with what was sent ahead. */
+    /** Continues with requests that were sent ahead. */
     void resume() throws Exception {
         ChannelHandlerContext here = context;
         if (here == null || yielding) {
@@ -59,7 +58,7 @@ final class RequestDecoder extends HttpRequestDecoder {
             goOn(here);
         } else if (++answered == TURN) { // else the loop that reads goes on by itself
             yielding = true;
-            // Not at once: tasks that add tasks would keep the loop from its sockets.
+            // Later: tasks that add tasks would keep the event loop from its sockets.
             var _ = here.executor().schedule(() -> takeTurn(here), 0, TimeUnit.NANOSECONDS);
         }
     }
@@ -86,7 +85,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         }
     }
 
-    /** A head of a few bytes a line takes far more when it is decoded. */
+    /** A head of short lines takes far more memory when it is decoded. */
     private static int cost(ByteBuf bytes) {
         int cost = bytes.readableBytes();
         int at = bytes.readerIndex();
@@ -120,7 +119,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         }
     }
 
-    /** Half a connection is closed: what was asked before is answered all the same. */
+    /** Handles a half-closed connection: requests before that are answered all the same. */
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
         if (event instanceof ChannelInputShutdownEvent) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import marquee.video.http.HttpDate;
 import org.springframework.http.HttpStatus;
 
-/** Writes the status line and the fields of a response: RFC 9112 §4 and §5. */
+/** Writes the status line and the fields of a response (RFC 9112 §4 and §5). */
 public final class ResponseHead {
 
     private final StringBuilder text = new StringBuilder(512);

@@ -20,7 +20,7 @@ final class StopWhenAnswered implements SmartLifecycle {
         this.connections = connections;
     }
 
-    /** Before Reactor Netty, which closes the connections where Spring has nothing to do. */
+    /** Stops before Reactor Netty, which closes the connections that Spring does not use. */
     @Override
     public int getPhase() {
         return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE + 1;

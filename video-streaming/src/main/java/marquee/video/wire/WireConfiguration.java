@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
 
-/** Puts the connections of this room under Reactor Netty, on the port of the service. */
+/** Makes Reactor Netty use the connections of this package on the port of the service. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ConnectionLimits.class, AllowedHosts.class})
 class WireConfiguration {

@@ -1,6 +1,6 @@
 /**
- * Connections: what a peer may ask, what it may cost, and how bytes reach it without a wait on the
- * event loop.
+ * Connections: reading requests, bounding their cost, and sending bytes without a wait on the event
+ * loop.
  */
 @NullMarked
 package marquee.video.wire;
