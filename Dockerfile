@@ -39,25 +39,22 @@ COPY --from=build /app/app.jar ./
 FROM runtime AS video-streaming
 LABEL org.opencontainers.image.description="Streams a folder of videos to browsers, with HTTP ranges."
 ENV PORT=3000 VIDEO_DIR=/videos
+ARG TRAINING_TARGET=/video TRAINING_FIELD="Range: bytes=0-99"
 EXPOSE 3000
 COPY videos /videos
 
 FROM runtime AS users-service
 LABEL org.opencontainers.image.description="A directory that finds a phone number by e-mail address, on PostgreSQL."
 ENV PORT=8123
+ARG TRAINING_TARGET=/search?email=ada@example.org TRAINING_FIELD=
 EXPOSE 8123
 
 FROM ${SERVICE}
-# The service starts, without its database, answers, and stops: what it loaded and ran on the way goes into the
-# cache, ready for the JVM to map, and every later start takes about half the time. --build-arg AOT_CACHE=off
-# leaves it out, for size.
+# What a start loads, and requests run, goes into the cache, ready for the JVM to map: every later start takes about
+# half the time. --build-arg AOT_CACHE=off leaves it out, for size.
 ARG AOT_CACHE=on
-RUN if [ "$AOT_CACHE" = on ]; then \
-      java -XX:AOTCacheOutput=app.aot @java.options -Dspring.profiles.active=training -jar app.jar & \
-      until wget -q -O /dev/null http://127.0.0.1:$PORT/livez; do kill -0 $! && sleep 0.2 || exit 1; done; \
-      kill $!; wait $!; \
-      [ $? = 143 ] && [ -s app.aot ] && echo -XX:AOTCache=/app/app.aot >>java.options; \
-    fi
+RUN --mount=type=bind,source=image/train,target=/train \
+    if [ "$AOT_CACHE" = on ]; then /train $PORT "$TRAINING_TARGET" "$TRAINING_FIELD" && echo -XX:AOTCache=/app/app.aot >>java.options; fi
 ARG SERVICE
 ARG VERSION=0.1.0
 ARG REVISION=unknown

@@ -66,6 +66,10 @@ final class ServiceProcess implements AutoCloseable {
         process.destroy();
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     String log() {
         try {
             return Files.readString(log);

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,19 +37,23 @@ final class DatabaseWatch implements HealthIndicator, SmartLifecycle {
     private static final int ANSWER_MILLISECONDS = 1000;
 
     private final Migrations migrations;
+    private final DataSource pool;
     private final String url;
     private final Properties credentials = new Properties();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile int missed;
+    private volatile boolean warm;
     private volatile boolean running;
     private @Nullable Connection connection;
 
     DatabaseWatch(
             Migrations migrations,
+            DataSource pool,
             @Value("${spring.datasource.url}") String url,
             @Value("${spring.datasource.username}") String user,
             @Value("${spring.datasource.password}") String password) {
         this.migrations = migrations;
+        this.pool = pool;
         this.url = url;
         credentials.setProperty("user", user);
         credentials.setProperty("password", password);
@@ -67,6 +72,9 @@ final class DatabaseWatch implements HealthIndicator, SmartLifecycle {
     public Health health() {
         if (!migrations.done()) {
             return Health.outOfService().withDetail("schema", "not there yet").build();
+        }
+        if (!warm) {
+            return Health.outOfService().withDetail("pool", "no connection yet").build();
         }
         return missed < NOT_READY ? Health.up().build() : Health.down().build();
     }
@@ -109,6 +117,9 @@ final class DatabaseWatch implements HealthIndicator, SmartLifecycle {
                 log.info("The database answers again");
             }
             missed = 0;
+            if (!warm && migrations.done()) {
+                warmUp();
+            }
         } catch (SQLException e) {
             disconnect();
             int before = missed;
@@ -116,6 +127,13 @@ final class DatabaseWatch implements HealthIndicator, SmartLifecycle {
             if (before + 1 == AWAY && migrations.done()) {
                 log.warn("The database does not answer: requests are refused until it does");
             }
+        }
+    }
+
+    /** Nobody's first request is to wait until the first connection has been made. */
+    private void warmUp() throws SQLException {
+        try (Connection _ = pool.getConnection()) {
+            warm = true;
         }
     }
 

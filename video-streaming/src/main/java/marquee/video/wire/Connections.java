@@ -3,6 +3,7 @@ package marquee.video.wire;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.AttributeKey;
+import java.net.InetSocketAddress;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -95,6 +96,14 @@ final class Connections {
     /** Answers that are not Spring's. */
     int streams() {
         return Math.max(0, answering.get() - pages.get());
+    }
+
+    /** The port that peers came to, or 0 where nobody came. */
+    int port() {
+        Channel listener = listening;
+        return listener != null && listener.localAddress() instanceof InetSocketAddress address
+                ? address.getPort()
+                : 0;
     }
 
     boolean stopping() {

@@ -1,17 +1,24 @@
 package marquee.video.wire;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Lets every answer come to its end when the service stops: Reactor Netty waits for those of Spring
+ * Lets every answer reach its peer when the service stops: Reactor Netty waits for those of Spring
  * only. Spring waits for this no longer than SHUTDOWN_GRACE.
  */
 final class StopWhenAnswered implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(StopWhenAnswered.class);
+
+    /** The kernel tells nobody when its queues have become empty. */
+    private static final Executor IN_A_MOMENT =
+            CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
 
     private final Connections connections;
     private volatile boolean running;
@@ -49,7 +56,17 @@ final class StopWhenAnswered implements SmartLifecycle {
             log.info("Waiting for {} answers that are being sent", answering);
         }
         running = false;
-        var _ = connections.stop().thenRun(callback);
+        int port = connections.port();
+        var _ = connections.stop().thenRun(() -> whenReceived(port, callback));
+    }
+
+    /** Calls back when peers have what was sent, and not only the kernel. */
+    private static void whenReceived(int port, Runnable callback) {
+        if (SendQueues.areEmpty(port)) {
+            callback.run();
+        } else {
+            IN_A_MOMENT.execute(() -> whenReceived(port, callback));
+        }
     }
 
     @Override
