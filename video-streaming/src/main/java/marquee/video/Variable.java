@@ -136,7 +136,8 @@ record Variable(
 
     /** Returns the value in force: its own or its default; null where it has neither. */
     @Nullable String value(Environment environment) {
-        return environment.getProperty(property);
+        Object value = environment.getProperty(property, Object.class); // a test may set a Path
+        return value == null ? null : value.toString();
     }
 
     void check(Environment environment) {

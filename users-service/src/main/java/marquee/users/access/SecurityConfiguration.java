@@ -34,7 +34,7 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/** Who may do what: reading is open unless configured otherwise, writing needs a token. */
+/** Decides who may do what: reading is open by default, writing needs a token. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AccessProperties.class)
 class SecurityConfiguration {
@@ -43,8 +43,8 @@ class SecurityConfiguration {
     static final String WRITE = "users:write";
 
     /**
-     * Passes over the filters below whoever reads what is open and brings no token: they would find
-     * nothing to do, and are a fifth of what a look-up costs.
+     * Lets reads without a token pass where reading is open: the filters of the other chain would
+     * find nothing to do, and are a fifth of what a look-up costs.
      */
     @Bean
     @Order(0)
@@ -59,8 +59,8 @@ class SecurityConfiguration {
     }
 
     /**
-     * The filter is added by itself: Security's resource server brings a page besides, {@code
-     * /.well-known/oauth-protected-resource}, whose content repeats the request's Host.
+     * Checks tokens, by a filter that is added alone: Security's resource server would add a page,
+     * {@code /.well-known/oauth-protected-resource}, that repeats the Host of the request.
      */
     @Bean
     SecurityFilterChain everyRequest(
@@ -93,7 +93,7 @@ class SecurityConfiguration {
                 .build();
     }
 
-    /** Counts whoever comes without a good token; one that is not good is no way round it. */
+    /** Counts requests without a valid token; an invalid one does not avoid the limit. */
     private static void bound(
             HttpSecurity http,
             BearerTokenAuthenticationFilter bearer,
@@ -153,9 +153,7 @@ class SecurityConfiguration {
         requests.anyRequest().hasAuthority("SCOPE_" + WRITE);
     }
 
-    /**
-     * Timing each of its filters would be a fifth of what a look-up costs; the request is timed.
-     */
+    /** Turns off timers of single filters, a fifth of what a look-up costs; requests are timed. */
     @Bean
     SecurityObservationSettings noObservationsOfFilters() {
         return SecurityObservationSettings.noObservations();
@@ -169,7 +167,7 @@ class SecurityConfiguration {
         return filter;
     }
 
-    /** Any method passes on to the dispatcher, which answers 405 with Allow. */
+    /** Lets any method through to the dispatcher, which answers 405 with Allow. */
     @Bean
     HttpFirewall firewall() {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
@@ -177,7 +175,7 @@ class SecurityConfiguration {
         return firewall;
     }
 
-    /** Before everything that reads the directory, and on the port of the service alone. */
+    /** Checks the host before the directory is read, on the port of the service only. */
     @Bean
     FilterRegistrationBean<AllowedHosts> allowedHosts(AccessProperties properties) {
         FilterRegistrationBean<AllowedHosts> filter =

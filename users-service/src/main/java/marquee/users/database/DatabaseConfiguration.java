@@ -10,11 +10,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** How the service reaches its database, and how long it waits for it. */
+/** Configures the connections to the database, and how long to wait for each answer. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
-    /** The server ends a statement first, if it can; this is for a server that cannot. */
+    /** Time beyond the limit of the server itself, for a server that cannot keep it. */
     private static final Duration ON_THE_WAY = Duration.ofMillis(300);
 
     /**

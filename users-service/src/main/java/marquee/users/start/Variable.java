@@ -145,7 +145,8 @@ record Variable(
     /** Returns the value in force: its own or its default; null where it has neither. */
     @Nullable String value(Environment environment) {
         try {
-            return environment.getProperty(property);
+            Object value = environment.getProperty(property, Object.class); // a test may set a Path
+            return value == null ? null : value.toString();
         } catch (PlaceholderResolutionException _) {
             return null; // MissingVariableAnalyzer says so, if nobody brings it
         }

@@ -51,14 +51,14 @@ public record Answer(List<Piece> pieces, Runnable end) {
                 .toArray(ByteBuffer[]::new);
     }
 
-    /** As its status line has it: RFC 9112 §4. */
+    /** Reads the status from the status line (RFC 9112 §4). */
     int status() {
         ByteBuffer head = ((Text) pieces.getFirst()).bytes();
         int at = head.position() + "HTTP/1.1 ".length();
         return 100 * (head.get(at) - '0') + 10 * (head.get(at + 1) - '0') + head.get(at + 2) - '0';
     }
 
-    /** What is left of it. */
+    /** Returns the rest of the answer. */
     Answer from(int piece) {
         return new Answer(pieces.subList(piece, pieces.size()), end);
     }

@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 import reactor.netty.NettyPipeline;
 
 /**
- * One connection: reads a request, has it answered, reads the next. Requests for files are answered
- * by a {@link Transmission}; all others go on to Reactor Netty and Spring, one at a time as well.
- * Everything here happens on the event loop.
+ * Reads the requests of one connection and has them answered, one after the other. A {@link
+ * Transmission} answers requests for files; all others go on to Reactor Netty and Spring. Every
+ * method runs on the event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty's are for those who listen
 final class Connection extends ChannelInboundHandlerAdapter {
@@ -58,7 +58,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.spring = new SpringSide(this, connections.traffic());
     }
 
-    /** Takes the place of Reactor Netty's codec, which reads ahead without a bound. */
+    /** Replaces Reactor Netty's codec, which reads ahead without a bound. */
     static void install(Connections connections, FileHandler files, DiskChannel channel) {
         Connection connection = new Connection(connections, files, channel);
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
@@ -106,17 +106,17 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return stage;
     }
 
-    /** Whether Spring's answer is what is being sent. */
+    /** Whether an answer of Spring's is being sent. */
     boolean isPaging() {
         return bySpring && stage.isAnswering();
     }
 
-    /** Whether the answer that Spring is about to give is one to HEAD. */
+    /** Whether Spring's next answer is to HEAD. */
     boolean isHead() {
         return isHead;
     }
 
-    /** HTTP/1.0, where a connection is not persistent unless both say so. */
+    /** Whether the answer must say so to stay open: in HTTP/1.0 both sides have to. */
     boolean saysKeepAlive() {
         return persistent && old;
     }
@@ -126,7 +126,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Bytes came, which are about to be decoded if this connection is waiting for a request.
+     * Notes bytes that are about to be decoded, if this connection is waiting for a request.
      *
      * @param cost what they may come to in memory
      */
@@ -142,7 +142,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** What was decoded is no whole request yet, and takes memory until it is. */
+    /** Counts the memory of a request that is not complete. */
     void holdUnfinished() {
         if (stage.isWaiting() && !arrival.hold()) {
             refuse(Refusal.TOO_MANY);
@@ -154,7 +154,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         closeIfDone();
     }
 
-    /** A peer that has ended its side, and is answered, has no more to ask. */
+    /** Closes the connection of a peer that has ended its side and has its answer. */
     void closeIfDone() {
         if (inputEnded && !stage.isAnswering() && !decoder.isYielding()) {
             channel.close();
@@ -217,7 +217,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         spring.ask(here, asked, at, persistent);
     }
 
-    /** Says why and ends the connection, whose next bytes could mean anything. */
+    /** Sends the reason and ends the connection, because its next bytes could mean anything. */
     private void refuse(Problem problem) {
         answerBegins();
         tell(problem);
@@ -230,7 +230,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         wire.writeAndFlush(Unpooled.wrappedBuffer(answer)).addListener(this::answered);
     }
 
-    /** The answer has left, or never will. */
+    /** Goes on after an answer was sent, or could not be. */
     void answered(Future<?> sent) throws Exception {
         if (!stage.isAnswering()) {
             return;
@@ -244,7 +244,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         } else if (persistent) {
             readOn(paged);
             if (paged) {
-                // Reactor Netty has its own mind about reading until it is done with the request.
+                // Reactor Netty turns reading on and off until it is done with the request.
                 channel.eventLoop().execute(() -> readOn(true));
             }
             decoder.resume();
@@ -254,7 +254,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Closing at once would, where bytes of the peer are unread, take the answer back. */
+    /** Ends the output and reads on: closing with unread bytes would reset the answer. */
     private void linger() {
         stage.linger();
         if (inputEnded) {
@@ -265,7 +265,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Goes on reading, while an answer is sent too, to learn that the peer has left. */
+    /** Reads on, also while an answer is sent, to notice a peer that leaves. */
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         if (!paused) {
@@ -281,7 +281,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Called about once a second. */
+    /** Ends what has taken too long; called about once a second. */
     void keepTime(long now) {
         switch (stage.due(
                 now,

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What connections may cost, in number and in time.
+ * Bounds connections in number, memory and time.
  *
  * @param max how many there may be; 0 derives it from the heap and the descriptors of this process
  * @param requestTimeout how long a request may take to arrive, from its first byte to its last
@@ -22,10 +22,10 @@ record ConnectionLimits(
         @DefaultValue("60s") Duration idleTimeout,
         @DefaultValue("false") boolean tls) {
 
-    /** What the service needs without any connection; measured. */
+    /** Heap that the service needs without any connection, in bytes; measured. */
     private static final long BASE_HEAP = 36L << 20;
 
-    /** A connection that is being sent a file; measured. */
+    /** Heap of a connection that is being sent a file, in bytes; measured. */
     private static final long HEAP_EACH = 9L << 9; // 4.5 KB
 
     /** One that speaks TLS: its engine, a piece of the file, and the same encrypted; estimated. */
@@ -58,14 +58,14 @@ record ConnectionLimits(
     }
 
     /**
-     * How many leave at most when one wants to come: to look for them costs more than to close
-     * them.
+     * The most connections to close at a time when there is no room: finding them costs more than
+     * closing them.
      */
     int leaving() {
         return Math.max(1, max / 32);
     }
 
-    /** Answers of Spring's at a time, which take some kilobytes of heap until they are taken. */
+    /** The most answers of Spring's at a time; each takes kilobytes of heap until it is read. */
     int maxPages() {
         return Math.max(64, max / 16);
     }

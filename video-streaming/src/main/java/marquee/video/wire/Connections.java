@@ -18,29 +18,27 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of one port, and their bounds. When there are as many as there may be and another
- * wants to come, those that have waited longest for a request make room; where none waits, those
- * that have not taken a byte for the longest.
+ * Holds the connections of one port within their bounds. When there is no room for another, it
+ * closes those that have waited longest for a request; where none waits, those whose peers have not
+ * read for longest.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty's are for those who listen
 final class Connections {
 
     static final AttributeKey<Connections> KEY = AttributeKey.valueOf("marquee.connections");
 
-    /**
-     * Who takes no byte for longer may leave when others want to come; it is noted once a second.
-     */
+    /** A peer that reads nothing for longer may be closed to make room; checked once a second. */
     private static final long STALLED_MILLIS = 2_000;
 
-    /** Send buffers that the kernel may grow to megabytes each; it counts them as our memory. */
+    /** Connections whose send buffers may grow to megabytes; they count as memory of ours. */
     private static final int UNBOUNDED_BUFFERS = 64;
 
-    /** What the others share. */
+    /** Bytes of send buffers that all further connections share. */
     private static final int BUFFERS = 64 << 20;
 
     private static final int MIN_BUFFER = 32 << 10;
 
-    /** Whoever has just come is given the time to ask. */
+    /** Time that a new connection has to send its first request. */
     private static final long GRACE_MILLIS = 100;
 
     private final ConnectionLimits limits;
@@ -93,12 +91,12 @@ final class Connections {
         return answering.get();
     }
 
-    /** Answers that are not Spring's. */
+    /** Counts the answers that are not Spring's. */
     int streams() {
         return Math.max(0, answering.get() - pages.get());
     }
 
-    /** The port that peers came to, or 0 where nobody came. */
+    /** Returns the port, or 0 before the first connection. */
     int port() {
         Channel listener = listening;
         return listener != null && listener.localAddress() instanceof InetSocketAddress address
@@ -111,8 +109,8 @@ final class Connections {
     }
 
     /**
-     * Takes a place for a connection; without one, {@code listener} is not asked again until there
-     * is.
+     * Takes a place for a connection; when there is none, {@code listener} accepts no more until
+     * there is.
      */
     boolean admit(Channel listener) {
         listening = listener;
@@ -123,7 +121,7 @@ final class Connections {
         full = true;
         listener.config().setAutoRead(false);
         ofLoop.forEach((loop, connections) -> loop.execute(() -> makeRoom(connections)));
-        // To try again, should nobody have left: those who have just come then have had their time.
+        // In case nobody leaves: by then new connections have had their time.
         listener.eventLoop().schedule(this::listenAgain, GRACE_MILLIS, TimeUnit.MILLISECONDS);
         if (open.get() < limits.max()) {
             listenAgain(); // one left meanwhile
@@ -182,8 +180,8 @@ final class Connections {
     }
 
     /**
-     * Bounds what the kernel keeps for a newcomer who does not read. A few may have as much as the
-     * kernel thinks is good for them; the more there are, the smaller is the share of each.
+     * Bounds what the kernel keeps for a peer that does not read. A few connections may have as
+     * much as the kernel likes; the more there are, the smaller is the share of each.
      *
      * @return in bytes, or 0 for the kernel's choice
      */
@@ -192,7 +190,7 @@ final class Connections {
         return now <= UNBOUNDED_BUFFERS ? 0 : Math.max(MIN_BUFFER, BUFFERS / now);
     }
 
-    /** On the event loop of the connection, whose time is kept from now on. */
+    /** Adds a connection, whose times are checked from now on. Called on its event loop. */
     void add(Connection connection, EventLoop loop) {
         ofLoop.computeIfAbsent(loop, this::keepTime).add(connection);
     }
@@ -217,7 +215,7 @@ final class Connections {
         return connections;
     }
 
-    /** Whether so many bytes more of unfinished requests can be held. */
+    /** Counts more bytes of unfinished requests; returns whether there is room for them. */
     boolean hold(int bytes) {
         return unfinishedBytes.addAndGet(bytes) <= limits.maxUnfinishedBytes();
     }
@@ -236,9 +234,7 @@ final class Connections {
         }
     }
 
-    /**
-     * Takes no more connections, and no more requests than are being answered; done when they are.
-     */
+    /** Accepts no more connections and closes those that wait; done when all answers are sent. */
     CompletableFuture<Void> stop() {
         stopping = true;
         Channel listener = listening;

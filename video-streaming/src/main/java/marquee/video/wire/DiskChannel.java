@@ -10,9 +10,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection whose files are sent by a disk thread, unless they are in memory. Netty would always
- * call {@code sendfile} on the event loop, where all connections of the loop wait when one file has
- * to come from a slow disk.
+ * Sends files by a disk thread, unless they are in memory. Netty would always call {@code sendfile}
+ * on the event loop, whose connections would all wait for one slow disk.
  *
  * <p>While a disk thread has the socket, the event loop neither writes to it nor closes it.
  */
@@ -30,7 +29,7 @@ final class DiskChannel extends NioSocketChannel {
         super(parent, socket);
     }
 
-    /** To Netty, a channel that is to be closed is closed. */
+    /** Returns false once the channel is to be closed, as Netty expects. */
     @Override
     public boolean isOpen() {
         return !closing && super.isOpen();
@@ -42,7 +41,7 @@ final class DiskChannel extends NioSocketChannel {
     }
 
     /**
-     * Sends what is at hand of an answer, past Netty's queue.
+     * Sends the part of an answer that is in memory, past Netty's queue.
      *
      * @return whether that was all of it; otherwise it is to be written as anything else
      */

@@ -7,7 +7,7 @@ import java.time.Duration;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 
-/** Event loops on NIO, one for each processor, whose servers listen by a {@link ListenChannel}. */
+/** Makes event loops on NIO, one for each processor, that accept by a {@link ListenChannel}. */
 final class DiskLoops implements LoopResources {
 
     private final LoopResources loops =

@@ -10,8 +10,8 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that may wait for a disk, so that no event loop does. They work in lanes, one for each
- * file: a lane has a few of them at most, and what is too much for it waits in its order.
+ * Runs work that may wait for a disk, so that no event loop does. Each file has a lane, which uses
+ * a few threads at most; further work of the lane waits in order.
  */
 public final class DiskThreads implements AutoCloseable {
 
@@ -28,7 +28,7 @@ public final class DiskThreads implements AutoCloseable {
         final Queue<Runnable> waiting = new ArrayDeque<>(0);
     }
 
-    /** Never waits; {@code work} must not throw. */
+    /** Queues work, without waiting; {@code work} must not throw. */
     public void execute(String lane, Runnable work) {
         if (enter(lane, work)) {
             threads.execute(() -> run(lane, work));
@@ -46,7 +46,7 @@ public final class DiskThreads implements AutoCloseable {
         }
     }
 
-    /** Whether there is a thread for it; otherwise it waits. */
+    /** Takes a thread of the lane, or queues the work and returns false. */
     private synchronized boolean enter(String name, Runnable work) {
         Lane lane = lanes.computeIfAbsent(name, _ -> new Lane());
         if (lane.working == THREADS_OF_A_LANE) {
@@ -57,7 +57,7 @@ public final class DiskThreads implements AutoCloseable {
         return true;
     }
 
-    /** The work that waits the longest takes the thread; null where none does. */
+    /** Returns the work that has waited longest, for the same thread; null where none waits. */
     private synchronized @Nullable Runnable leave(String name) {
         Lane lane = Objects.requireNonNull(lanes.get(name));
         Runnable next = lane.waiting.poll();

@@ -10,7 +10,7 @@ import java.util.List;
 @SuppressWarnings("FutureReturnValueIgnored") // Netty's are for those who listen
 final class ListenChannel extends NioServerSocketChannel {
 
-    /** Each time that the event loop comes by, which is seldom when it has much to answer. */
+    /** Connections to accept at a time; a busy event loop comes by seldom. */
     private static final int ACCEPTED_AT_ONCE = 1_024;
 
     ListenChannel() {

@@ -7,8 +7,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.http.client.ReactorResourceFactory;
 
 /**
- * The connections of the management port: of its own number, and without files. Not annotated, or
- * the scan would take it for the port of the service too; Spring Boot is told of it by name.
+ * Bounds the connections of the management port, which has no files. Not annotated, because
+ * component scanning would apply it to the main port too; Spring Boot finds it by name.
  */
 class ManagementWire {
 

@@ -5,19 +5,18 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.BooleanSupplier;
 
 /**
- * A guess at what the kernel still has in memory of the files that were sent. What it has, the
- * event loop sends itself, without the two changes of thread that a disk thread costs.
+ * Guesses which parts of files the kernel still has in memory. The event loop sends those itself,
+ * and saves the two changes of thread that a disk thread costs.
  *
- * <p>Bytes are taken to be there while no more than a certain volume of others came since. The
- * volume is halved when sending such bytes took long and a disk was read meanwhile, and grows again
- * with whatever is sent at once, by a disk thread too. Bytes of a file system that may have to ask
- * somebody else, over a network or in user space, are never taken to be there.
+ * <p>Bytes that were sent count as in memory until a certain volume of other bytes was read. The
+ * volume is halved when sending took long and a disk was read, and grows with each quick send, also
+ * one by a disk thread. Bytes of a file system over a network or in user space never count.
  */
 final class PageCache {
 
     private static final int GRANULE_BITS = 16;
 
-    /** Where one granule can be noted; were it one, every sixteenth would have lost its place. */
+    /** Slots that one granule may use; with a single slot, every sixteenth would be lost. */
     private static final int WAYS = 4;
 
     private static final int SLOTS = 1 << 14;
@@ -28,10 +27,10 @@ final class PageCache {
     private static final long SLOW_NANOS = 10_000_000;
     private static final long QUICK_NANOS = 1_000_000;
 
-    /** For each granule: which it is, and how many had come into memory when it was last sent. */
+    /** For each granule: its key, and the value of {@code came} when it was last sent. */
     private final AtomicLongArray slots = new AtomicLongArray(SLOTS);
 
-    /** How many granules were sent that were not taken to be there. */
+    /** Counts granules that were sent and did not count as in memory. */
     private final AtomicInteger came = new AtomicInteger();
 
     private final BooleanSupplier diskWasRead;
@@ -68,7 +67,7 @@ final class PageCache {
         }
     }
 
-    /** What the event loop learned from sending bytes that were taken to be there. */
+    /** Learns from the time in which the event loop sent bytes that count as in memory. */
     void took(long nanos) {
         if (nanos <= SLOW_NANOS) {
             trustMore();
@@ -77,7 +76,7 @@ final class PageCache {
         }
     }
 
-    /** What a disk thread learned from sending bytes that were not. */
+    /** Learns from the time in which a disk thread sent bytes that do not. */
     void tookOnDiskThread(long nanos) {
         if (nanos <= QUICK_NANOS) {
             trustMore();
@@ -124,7 +123,7 @@ final class PageCache {
         return (int) (key >>> 32) & (SLOTS - WAYS);
     }
 
-    /** Two independent halves, one to find the slots by and one to know the granule again. */
+    /** Makes a hash of two halves: one selects the slots, one identifies the granule. */
     private static long key(Answer.Slice slice, long position) {
         long mixed = (slice.id() * 31 + (position >> GRANULE_BITS)) * 0x9E37_79B9_7F4A_7C15L;
         mixed = (mixed ^ (mixed >>> 32)) * 0xBF58_476D_1CE4_E5B9L;

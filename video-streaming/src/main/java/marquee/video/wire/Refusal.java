@@ -10,7 +10,7 @@ import marquee.video.problem.Problem;
 import marquee.video.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
 
-/** Why a request is not answered, where that shows in its head. */
+/** Decides by its head that a request is not answered, and says why. */
 final class Refusal {
 
     static final Problem UNREADABLE =
@@ -44,7 +44,7 @@ final class Refusal {
                     ProblemType.EXPECTATION_FAILED,
                     "The only expectation that this service knows is 100-continue.");
 
-    /** RFC 3986 §3.2.2: what a name may hold besides letters and digits. */
+    /** Characters of a name besides letters and digits (RFC 3986 §3.2.2). */
     private static final String NAME = "._~!$&'()*+,;=%-";
 
     private static final Pattern IP_LITERAL = Pattern.compile("\\[[0-9A-Fa-f:.]+\\]");
@@ -53,7 +53,7 @@ final class Refusal {
 
     private Refusal() {}
 
-    /** Null for a request that can be answered. */
+    /** Returns the reason, or null for a request that can be answered. */
     static @Nullable Problem of(HttpRequest head) {
         if (head.decoderResult().isFailure()) {
             return UNREADABLE;
@@ -73,7 +73,7 @@ final class Refusal {
         return expectsOther(head.headers()) && !old ? EXPECTATION : null;
     }
 
-    /** RFC 3986 §3.2.2 and §3.2.3, without a user. Of every request, so without a pattern. */
+    /** Checks host and port (RFC 3986 §3.2.2, §3.2.3), of every request: hence no pattern. */
     private static boolean isHost(String host) {
         int colon = host.indexOf(':', host.indexOf(']') + 1);
         int end = colon < 0 ? host.length() : colon;

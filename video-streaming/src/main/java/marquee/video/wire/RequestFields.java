@@ -5,9 +5,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 
-/**
- * The fields of a request: a head of 8 KiB could hold 4,000, of which each takes 130 bytes of heap.
- */
+/** Bounds the number of fields: a head of 8 KiB could hold 4,000, each of 130 bytes of heap. */
 final class RequestFields extends DefaultHttpHeaders {
 
     static final HttpHeadersFactory FACTORY =
@@ -24,7 +22,7 @@ final class RequestFields extends DefaultHttpHeaders {
                 }
             };
 
-    /** In bytes; measured. */
+    /** Heap of one field, in bytes; measured. */
     static final int HEAP_EACH = 130;
 
     private static final int MAX_FIELDS = 100;

@@ -3,7 +3,7 @@ package marquee.video.wire;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 
-/** Writes Spring's responses; answers that come as a {@link Transmission} are written already. */
+/** Encodes Spring's responses, and passes each {@link Transmission} on as it is. */
 final class ResponseEncoder extends HttpResponseEncoder {
 
     private final Connection connection;

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Tells what the kernel has yet to bring to peers, by the tables that Linux keeps of sockets. */
+/** Reads from the socket tables of Linux what peers have not received yet. */
 final class SendQueues {
 
     private static final List<Path> TABLES =
@@ -25,8 +25,8 @@ final class SendQueues {
     private SendQueues() {}
 
     /**
-     * Returns whether peers have everything that was sent them from a port. A container that ends
-     * before takes the rest with it; on another system than Linux nothing is known, and this true.
+     * Returns whether peers have received everything that was sent from a port. When a container
+     * ends before, the rest is lost. Returns true on systems other than Linux.
      */
     static boolean areEmpty(int port) {
         return TABLES.stream().noneMatch(table -> holdsBytes(table, port));

@@ -9,8 +9,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connection is being sent. The last answer, and with it its file, is kept until the next
- * one is made: who plays a video asks for it part by part.
+ * Sends the answers of one connection. Keeps the last answer, and its open file, until the next is
+ * made, because players ask for a video part by part.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty's are for those who listen
 final class Sending {
@@ -18,7 +18,7 @@ final class Sending {
     private @Nullable Transmission current;
     private @Nullable Transmission last;
 
-    /** Done when all of the answer has left, or the connection has. */
+    /** Sends an answer; done when all of it was sent, or the connection is closed. */
     ChannelFuture send(Transmission answer, DiskChannel channel, ChannelHandlerContext wire) {
         last = current;
         current = answer.retain();
@@ -54,14 +54,14 @@ final class Sending {
         }
     }
 
-    /** Nothing more will be sent of the current answer. */
+    /** Gives up the rest of the current answer. */
     void ended() {
         if (current != null) {
             current.ended();
         }
     }
 
-    /** The answer was sent; the one before it has no use any more. */
+    /** Releases the answer before the one that was just sent. */
     void end() {
         release(last);
         last = null;
@@ -80,7 +80,7 @@ final class Sending {
     }
 
     /**
-     * A number that changes whenever the peer takes bytes.
+     * Returns a number that changes whenever the peer reads.
      *
      * @param byFile whether the current answer is what is being sent, and not one of Spring's
      */

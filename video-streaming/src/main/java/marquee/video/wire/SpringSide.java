@@ -54,7 +54,7 @@ final class SpringSide extends ChannelOutboundHandlerAdapter {
         from.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
     }
 
-    /** The answer has left, or nobody waits for it. */
+    /** Ends an answer of Spring's: it was sent, or its peer has left. */
     void ended() {
         if (status > 0) {
             traffic.answered(route, method, status, System.nanoTime() - began, bytes, traceParent);
@@ -96,7 +96,7 @@ final class SpringSide extends ChannelOutboundHandlerAdapter {
                 && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
     }
 
-    /** Reactor Netty asks for what comes next when it likes: the connection decides. */
+    /** Ignores Reactor Netty's wish to read on: the connection decides. */
     @Override
     public void read(ChannelHandlerContext context) {}
 }

@@ -2,24 +2,24 @@ package marquee.video.wire;
 
 import java.time.Duration;
 
-/** What a connection is about, since when, and when that has taken too long. */
+/** Tracks the state of a connection, and decides when it has lasted too long. */
 final class Stage {
 
     private static final Duration LINGER = Duration.ofSeconds(2);
 
     enum State {
-        /** For a request, or for the rest of one. */
+        /** Waiting for a request, or for the rest of one. */
         WAITING,
         ANSWERING,
-        /** For the peer to have read the last answer: RFC 9112 §9.6. */
+        /** Waiting for the peer to read the last answer (RFC 9112 §9.6). */
         LINGERING
     }
 
-    /** What the time that has passed asks for. */
+    /** What to do about a state that lasts. */
     enum Due {
         NOTHING,
         CLOSE,
-        /** To tell the peer that its request took too long. */
+        /** Tell the peer that its request took too long. */
         REFUSE
     }
 
@@ -43,7 +43,7 @@ final class Stage {
         return state == State.LINGERING;
     }
 
-    /** Where it is answering: since when it has made no progress. */
+    /** Returns the time of the last progress, while answering. */
     long since() {
         return since;
     }
@@ -54,7 +54,7 @@ final class Stage {
         progress = 0;
     }
 
-    /** The first byte of a request came: its time begins. */
+    /** Starts the time of a request, with its first byte. */
     void requestBegins() {
         since = System.nanoTime();
     }
@@ -65,7 +65,7 @@ final class Stage {
 
     /**
      * @param arriving whether a part of a request is there
-     * @param position a number that changes whenever the peer takes bytes of its answer
+     * @param position a number that changes whenever the peer reads of its answer
      */
     Due due(long now, ConnectionLimits limits, boolean arriving, long position) {
         return switch (state) {

@@ -9,8 +9,8 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Lets every answer reach its peer when the service stops: Reactor Netty waits for those of Spring
- * only. Spring waits for this no longer than SHUTDOWN_GRACE.
+ * Waits for all answers to reach their peers when the service stops; Reactor Netty waits for those
+ * of Spring only. SHUTDOWN_GRACE bounds the wait.
  */
 final class StopWhenAnswered implements SmartLifecycle {
 

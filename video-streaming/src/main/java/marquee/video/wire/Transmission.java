@@ -10,15 +10,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer on its way. A {@link FileRegion}, because that is what Netty lets a channel send in its
- * own way: {@link DiskChannel} has a disk thread make the answer and write it.
+ * Makes an answer and sends it. A {@link FileRegion}, because Netty lets a channel send those in
+ * its own way: {@link DiskChannel} uses a disk thread.
  */
 final class Transmission extends AbstractReferenceCounted implements FileRegion {
 
-    /** What one viewer is sent before others of the same file have their turn. */
+    /** Bytes for one viewer before others of the same file have their turn. */
     private static final long TURN = 1 << 20;
 
-    /** Java copies heap buffers to native memory before it writes them, and so needs as much. */
+    /** Bytes of a heap buffer to write at a time: Java copies them to native memory first. */
     private static final int CHUNK = 64 * 1024;
 
     private final Executor disk;
@@ -58,7 +58,7 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
         return disk;
     }
 
-    /** Sends what the socket takes, but no more than a turn. On a disk thread. */
+    /** Sends as much as the socket takes, one turn at most. Called on a disk thread. */
     @Override
     public long transferTo(WritableByteChannel socket, long ignored) throws IOException {
         Answer sent = make();
@@ -100,7 +100,7 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
         return full;
     }
 
-    /** Forgets that it did, for the next time that it can be written to. */
+    /** Notes that the socket can be written to again. */
     void tryAgain() {
         full = false;
     }
@@ -110,7 +110,7 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
         return transferred == length;
     }
 
-    /** Sends these, on the event loop. */
+    /** Sends bytes that are in memory. Called on the event loop. */
     long transferAtHand(WritableByteChannel socket) throws IOException {
         Answer sent = make();
         Answer.Piece current = sent.pieces().get(piece);
@@ -143,7 +143,7 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
         return made;
     }
 
-    /** It is over: its bytes have left, or its viewer has. Counted once, and where it began. */
+    /** Counts the end of an answer, sent or given up, once. */
     void ended() {
         if (!reported && status > 0) {
             reported = true;
@@ -164,7 +164,7 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
         }
     }
 
-    /** Who reads slowly need not keep in memory what was sent. */
+    /** Drops the pieces that were sent, when the viewer reads slowly. */
     private void trim(Answer sent) {
         if (full && piece > 0 && piece < sent.pieces().size()) {
             answer = sent.from(piece);
@@ -212,7 +212,7 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
         return transferred;
     }
 
-    /** As long as it may be until the answer is made. */
+    /** Returns the length of the answer, or the largest number before it is made. */
     @Override
     public long count() {
         return length;
@@ -248,7 +248,7 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
         return this;
     }
 
-    /** The file has become shorter than it was when its length was announced. */
+    /** Reports a file that is shorter now than the length that was announced. */
     static final class TruncatedFileException extends IOException {
 
         private static final long serialVersionUID = 1L;
