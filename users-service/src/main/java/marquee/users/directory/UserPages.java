@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import marquee.users.contact.EmailAddress;
+import marquee.users.problem.DatabaseErrors;
 import marquee.users.problem.Refusal;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -25,6 +27,12 @@ class UserPages {
 
     /** The most searches at a time: one that finds nothing may read every row. */
     private static final int SEARCHES = 3;
+
+    /** Characters of the shortest part that the index knows, which holds trigrams. */
+    private static final int INDEXED = 3;
+
+    private static final int LONGEST_MILLISECONDS = 1000;
+    private static final int LONGEST_MILLISECONDS_WITHOUT_INDEX = 150;
 
     private final JdbcClient database;
     private final TransactionTemplate searchTransaction;
@@ -45,9 +53,15 @@ class UserPages {
         }
         try {
             return searchTransaction.execute(_ -> {
-                database.sql("set local statement_timeout = '1s'").update();
+                int most =
+                        part.length() < INDEXED
+                                ? LONGEST_MILLISECONDS_WITHOUT_INDEX
+                                : LONGEST_MILLISECONDS;
+                database.sql("set local statement_timeout = " + most).update();
                 return read(part, cursor, limit);
             });
+        } catch (DataAccessException e) {
+            throw DatabaseErrors.tookTooLong(e) ? Refusal.searchTookTooLong(INDEXED) : e;
         } finally {
             searches.release();
         }

@@ -44,6 +44,11 @@ public final class DatabaseErrors {
         return any(failure, cause -> CONFLICT.contains(state(cause)));
     }
 
+    /** Whether a statement, or its wait for a lock, was ended for its length. */
+    public static boolean tookTooLong(Throwable failure) {
+        return any(failure, cause -> TOOK_TOO_LONG.contains(state(cause)));
+    }
+
     /** What a client is told; null where the failure is this service's own. */
     static @Nullable Refusal refusal(Throwable failure) {
         if (any(failure, cause -> state(cause).equals(UNIQUE_VIOLATION))) {
@@ -53,10 +58,7 @@ public final class DatabaseErrors {
             return Refusal.badRequest(
                     "Expected text that can be stored, found a character that cannot.");
         }
-        boolean unavailable =
-                isAway(failure)
-                        || isConflict(failure)
-                        || any(failure, cause -> TOOK_TOO_LONG.contains(state(cause)));
+        boolean unavailable = isAway(failure) || isConflict(failure) || tookTooLong(failure);
         return unavailable ? Refusal.databaseUnavailable() : null;
     }
 

@@ -86,6 +86,14 @@ public final class Refusal extends ErrorResponseException {
                 .retryAfter(5);
     }
 
+    public static Refusal searchTookTooLong(int indexed) {
+        return new Refusal(
+                        ProblemType.OVERLOADED,
+                        "The search took too long. An index finds parts of %d characters or more."
+                                .formatted(indexed))
+                .retryAfter(5);
+    }
+
     public static Refusal databaseUnavailable() {
         return new Refusal(ProblemType.DATABASE_UNAVAILABLE, "The database does not answer.")
                 .retryAfter(1);
