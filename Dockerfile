@@ -46,7 +46,7 @@ COPY videos /videos
 FROM runtime AS users-service
 LABEL org.opencontainers.image.description="A directory that finds a phone number by e-mail address, on PostgreSQL."
 ENV PORT=8123
-ARG TRAINING_TARGET=/search?email=ada@example.org TRAINING_FIELD=
+ARG TRAINING_TARGET=/livez TRAINING_FIELD=
 EXPOSE 8123
 
 FROM ${SERVICE}
