@@ -18,12 +18,14 @@ RUN --mount=type=cache,target=/root/.m2 \
     && mv /app/${SERVICE}-*.jar /app/app.jar
 
 # A Java run-time image of the modules that the service and its libraries use. Of java.desktop they need the
-# package java.beans alone, so its native libraries (windows, fonts, images, sound) go.
+# package java.beans alone, so of its windows, fonts, images and printers all classes go that are nested or have long
+# names (jlink wants one of each package to stay), and their native libraries.
 FROM eclipse-temurin:25-jdk-alpine AS java
 ARG SERVICE
 COPY ${SERVICE}/java.modules ./
 RUN jlink --output /jre --add-modules "$(paste -sd, java.modules)" \
       --compress=zip-9 --strip-java-debug-attributes --no-man-pages --no-header-files \
+      --exclude-resources='regex:/java[.]desktop/((com/sun/(java|media|imageio|swing)|sun|javax)/.*[$].*|(javax/swing|sun/(java2d|font|print))/([^/]+/)*[A-Z][^/]*[a-z][^/]*[A-Z][^/]*[a-z][^/]*[A-Z][^/]*[.]class)' \
     && cd /jre/lib && rm -f libawt*.so libfontmanager.so libfreetype.so libjavajpeg.so libjawt.so libjsound.so liblcms.so libmlib_image.so libsplashscreen.so
 
 FROM alpine:3 AS runtime
