@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import marquee.users.problem.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -104,10 +105,7 @@ final class BatchLoader<K, V> {
                 }
             }
         }
-        for (Request<K, V> each : overdue) {
-            each.failure = Refusal.databaseUnavailable();
-            each.turn.complete(List.of());
-        }
+        fail(overdue, Refusal::databaseUnavailable);
     }
 
     private void lead(List<Request<K, V>> batch) {
@@ -119,9 +117,10 @@ final class BatchLoader<K, V> {
                             batch.stream().map(each -> each.key).collect(Collectors.toSet()));
             batch.forEach(each -> each.found = found.get(each.key));
         } catch (RuntimeException | Error e) {
-            batch.forEach(each -> each.failure = new BatchFailedException(e));
+            fail(batch, () -> new BatchFailedException(e));
             if (System.nanoTime() - begin > LONG.toNanos()) {
-                fail(e);
+                // Those who wait would fare no better, and wait for as long again.
+                fail(takeWaiting(MAX_WAITING), () -> new BatchFailedException(e));
             }
         } finally {
             passOn();
@@ -131,11 +130,9 @@ final class BatchLoader<K, V> {
 
     /** Gives the lane to the request that has waited longest. */
     private void passOn() {
-        List<Request<K, V>> next = new ArrayList<>();
+        List<Request<K, V>> next;
         synchronized (this) {
-            while (next.size() < MAX_BATCH && !waiting.isEmpty()) {
-                next.add(waiting.remove());
-            }
+            next = takeWaiting(MAX_BATCH);
             if (next.isEmpty()) {
                 running--;
             }
@@ -145,15 +142,18 @@ final class BatchLoader<K, V> {
         }
     }
 
-    /** Tells all who wait: they would fare no better, and wait for as long again. */
-    private void fail(Throwable failure) {
-        List<Request<K, V>> all;
-        synchronized (this) {
-            all = List.copyOf(waiting);
-            waiting.clear();
+    private synchronized List<Request<K, V>> takeWaiting(int most) {
+        List<Request<K, V>> taken = new ArrayList<>();
+        while (taken.size() < most && !waiting.isEmpty()) {
+            taken.add(waiting.remove());
         }
-        for (Request<K, V> each : all) {
-            each.failure = new BatchFailedException(failure);
+        return taken;
+    }
+
+    private static <K, V> void fail(
+            List<Request<K, V>> requests, Supplier<RuntimeException> failure) {
+        for (Request<K, V> each : requests) {
+            each.failure = failure.get();
             each.turn.complete(List.of());
         }
     }
