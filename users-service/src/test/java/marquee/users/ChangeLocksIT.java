@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -32,21 +31,18 @@ class ChangeLocksIT {
     @Autowired JdbcClient database;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private Connection other;
+    private OtherSession other;
     private Http http;
 
     @BeforeEach
     void sampleUsers(@LocalServerPort int port) throws SQLException {
         http = new Http(port);
         Rows.theSimpsons(database);
-        other =
-                Postgres.stubborn(
-                        database.sql("select current_database()").query(String.class).single());
+        other = new OtherSession(database);
     }
 
     @AfterEach
     void leave() throws SQLException {
-        other.rollback();
         other.close();
         threads.shutdownNow();
     }
@@ -60,7 +56,7 @@ class ChangeLocksIT {
 
         assertThat(changed.get()).hasStatus(200);
         assertThat(changed.get()).hasField("ETag", "\"1-1\"");
-        assertThat(numberOf("ned@thesimpsons.com")).isEqualTo("+1 888 123 1116");
+        assertThat(Rows.numberOf(database, "ned@thesimpsons.com")).isEqualTo("+1 888 123 1116");
     }
 
     @Test
@@ -70,39 +66,20 @@ class ChangeLocksIT {
         other.commit();
 
         assertThat(changed.get()).isProblem(409);
-        assertThat(numberOf("ned@thesimpsons.com")).isEqualTo("+1");
+        assertThat(Rows.numberOf(database, "ned@thesimpsons.com")).isEqualTo("+1");
     }
 
     /**
      * Returns when the session, which holds the address, has got the user that the request held.
      */
     private Future<HttpResponse<String>> deadlock(String method, String type) throws Exception {
-        execute("insert into directory (email, phone_number) values ('ned@thesimpsons.com', '+1')");
+        other.execute(
+                "insert into directory (email, phone_number) values ('ned@thesimpsons.com', '+1')");
         Future<HttpResponse<String>> changed =
                 threads.submit(() -> http.send(method, "/users/1", NED, "Content-Type", type));
-        await().pollInterval(Duration.ofMillis(10)).until(() -> waiting() == 1);
-        execute("update directory set phone_number = '+2' where user_id = 1");
+        await().pollInterval(Duration.ofMillis(10))
+                .until(() -> Rows.waitingForLocks(database) == 1);
+        other.execute("update directory set phone_number = '+2' where user_id = 1");
         return changed;
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var statement = other.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private long waiting() {
-        return database.sql(
-                        "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and"
-                                + " datname = current_database()")
-                .query(Long.class)
-                .single();
-    }
-
-    private String numberOf(String email) {
-        return database.sql("select phone_number from directory where email = ?")
-                .param(email)
-                .query(String.class)
-                .single();
     }
 }

@@ -77,21 +77,13 @@ class HostileClientsIT {
             for (int i = 0; i < 40; i++) {
                 writers.execute(() -> http.send("DELETE", "/users/1", ""));
             }
-            await().until(() -> waiting() > 2);
+            await().until(() -> Rows.waitingForLocks(database) > 2);
 
             assertThat(Http.statusesOfAtOnce(Collections.nCopies(20, () -> http.get("/users/2"))))
                     .containsOnly(200);
-            assertThat(waiting()).isPositive();
+            assertThat(Rows.waitingForLocks(database)).isPositive();
             other.rollback();
         }
-    }
-
-    private long waiting() {
-        return database.sql(
-                        "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and"
-                                + " datname = current_database()")
-                .query(Long.class)
-                .single();
     }
 
     @ParameterizedTest

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,58 +26,56 @@ class ImportLocksIT {
     @Autowired JdbcClient database;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private Connection other;
+    private OtherSession other;
     private Http http;
 
     @BeforeEach
     void sampleUsers(@LocalServerPort int port) throws SQLException {
         http = new Http(port);
         Rows.theSimpsons(database);
-        other =
-                Postgres.stubborn(
-                        database.sql("select current_database()").query(String.class).single());
+        other = new OtherSession(database);
     }
 
     @AfterEach
     void leave() throws SQLException {
-        other.rollback();
         other.close();
         threads.shutdownNow();
     }
 
     @Test
     void userWhoIsGivenAnAddressThatAnImportAddsIsNoDeadlock() throws Exception {
-        execute("select from directory where user_id = 1 for update");
+        other.execute("select from directory where user_id = 1 for update");
         Future<HttpResponse<String>> imported = load(NED + "\n" + HOMER);
-        await().until(() -> waiting() == 1);
+        await().until(() -> Rows.waitingForLocks(database) == 1);
 
-        execute("update directory set email = 'ned@thesimpsons.com' where user_id = 1");
+        other.execute("update directory set email = 'ned@thesimpsons.com' where user_id = 1");
         other.commit();
 
         assertThat(imported.get()).hasStatus(200);
         assertThat(Http.json(imported.get()).get("lines").asInt()).isEqualTo(2);
-        assertThat(numberOf("ned@thesimpsons.com")).isEqualTo("+1 888 123 1116");
-        assertThat(numberOf("homer@thesimpsons.com")).isEqualTo("+1 888 123 9999");
+        assertThat(Rows.numberOf(database, "ned@thesimpsons.com")).isEqualTo("+1 888 123 1116");
+        assertThat(Rows.numberOf(database, "homer@thesimpsons.com")).isEqualTo("+1 888 123 9999");
     }
 
     /** In an order that no user of the service has: a session by hand, and of many rows. */
     @Test
     void importThatIsGivenUpForADeadlockBeginsAgain() throws Exception {
-        execute("insert into directory (email, phone_number) values ('ned@thesimpsons.com', '+1')");
+        other.execute(
+                "insert into directory (email, phone_number) values ('ned@thesimpsons.com', '+1')");
         Future<HttpResponse<String>> imported = load(HOMER + "\n" + NED);
-        await().until(() -> waiting() == 1);
+        await().until(() -> Rows.waitingForLocks(database) == 1);
 
         Future<Boolean> changed =
                 threads.submit(() -> {
-                    execute("update directory set phone_number = '+1' where user_id = 1");
+                    other.execute("update directory set phone_number = '+1' where user_id = 1");
                     other.commit();
                     return true;
                 });
 
         assertThat(changed.get()).isTrue();
         assertThat(imported.get()).hasStatus(200);
-        assertThat(numberOf("ned@thesimpsons.com")).isEqualTo("+1 888 123 1116");
-        assertThat(numberOf("homer@thesimpsons.com")).isEqualTo("+1 888 123 9999");
+        assertThat(Rows.numberOf(database, "ned@thesimpsons.com")).isEqualTo("+1 888 123 1116");
+        assertThat(Rows.numberOf(database, "homer@thesimpsons.com")).isEqualTo("+1 888 123 9999");
     }
 
     private Future<HttpResponse<String>> load(String lines) {
@@ -89,26 +86,5 @@ class ImportLocksIT {
                         lines,
                         "Content-Type",
                         "application/x-ndjson"));
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var statement = other.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private long waiting() {
-        return database.sql(
-                        "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and"
-                                + " datname = current_database()")
-                .query(Long.class)
-                .single();
-    }
-
-    private String numberOf(String email) {
-        return database.sql("select phone_number from directory where email = ?")
-                .param(email)
-                .query(String.class)
-                .single();
     }
 }

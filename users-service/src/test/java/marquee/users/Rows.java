@@ -30,4 +30,20 @@ final class Rows {
                 .params(email, phoneNumber)
                 .update();
     }
+
+    static String numberOf(JdbcClient database, String email) {
+        return database.sql("select phone_number from directory where email = ?")
+                .param(email)
+                .query(String.class)
+                .single();
+    }
+
+    /** How many sessions wait for a lock that another one holds. */
+    static long waitingForLocks(JdbcClient database) {
+        return database.sql(
+                        "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and"
+                                + " datname = current_database()")
+                .query(Long.class)
+                .single();
+    }
 }
