@@ -39,7 +39,9 @@ class AccessLogIT {
                     "/videos/film.mp4?word=marker",
                     "Range: bytes=0-99",
                     "traceparent: 00-" + TRACE + "-00f067aa0ba902b7-01");
+            await().until(() -> answers(service).size() == 1);
             RawHttp.once(port, "GET", "/marker", "traceparent: marker", "User-Agent: marker");
+            await().until(() -> answers(service).size() == 2);
             RawHttp.once(port, "MARKER", "/videos/marker.mp4", "Authorization: Bearer marker");
 
             await().until(() -> answers(service).size() == 3);
