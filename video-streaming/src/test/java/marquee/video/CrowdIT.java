@@ -179,17 +179,12 @@ class CrowdIT {
             return new FileHandler() {
 
                 @Override
-                public @Nullable String lane(Request request) {
+                public @Nullable Lane lane(Request request) {
                     return files.lane(request);
                 }
 
                 @Override
-                public String route(Request request) {
-                    return files.route(request);
-                }
-
-                @Override
-                public boolean isAtHand(String lane) {
+                public boolean isAtHand(Lane lane) {
                     return files.isAtHand(lane);
                 }
 

@@ -27,10 +27,11 @@ class LibraryFiles implements FileHandler {
     private static final Logger log = LoggerFactory.getLogger(LibraryFiles.class);
 
     /** No video has a slash in its name. */
-    private static final String FEATURED = "/video";
+    private static final Lane FEATURED = new Lane("/video", "/video");
 
-    private static final String LIST = "/videos";
-    private static final String PAGE = "/";
+    private static final Lane LIST = new Lane("/videos", "/videos");
+    private static final Lane PAGE = new Lane("/", "/");
+    private static final Lane PAGE_FILES = new Lane("/", "/page/{file}");
 
     private static final Map<String, String> ALLOW = Map.of("Allow", "GET, HEAD, OPTIONS");
 
@@ -47,10 +48,10 @@ class LibraryFiles implements FileHandler {
     }
 
     @Override
-    public @Nullable String lane(Request request) {
+    public @Nullable Lane lane(Request request) {
         List<String> path = request.target().segments();
         if (page.has(path)) {
-            return PAGE;
+            return path.size() == 1 ? PAGE : PAGE_FILES;
         }
         return switch (path.size()) {
             case 1 ->
@@ -60,34 +61,21 @@ class LibraryFiles implements FileHandler {
                         default -> null;
                     };
             case 2 ->
-                    path.getFirst().equals("videos") && !path.get(1).isEmpty() ? path.get(1) : null;
+                    path.getFirst().equals("videos") && !path.get(1).isEmpty()
+                            ? new Lane(path.get(1), "/videos/{id}")
+                            : null;
             case 4 ->
                     path.getFirst().equals("videos") && path.get(2).equals("captions")
-                            ? path.get(1)
+                            ? new Lane(path.get(1), "/videos/{id}/captions/{language}")
                             : null;
             default -> null;
         };
     }
 
     @Override
-    public String route(Request request) {
-        List<String> path = request.target().segments();
-        return switch (path.size()) {
-            case 1 ->
-                    switch (path.getFirst()) {
-                        case "video" -> FEATURED;
-                        case "videos" -> LIST;
-                        default -> PAGE;
-                    };
-            case 2 -> page.has(path) ? "/page/{file}" : "/videos/{id}";
-            default -> "/videos/{id}/captions/{language}";
-        };
-    }
-
-    @Override
-    public boolean isAtHand(String lane) {
-        return lane.equals(PAGE)
-                || (lane.equals(FEATURED) ? videos.pathOfFeatured() : videos.pathOf(lane))
+    public boolean isAtHand(Lane lane) {
+        return lane.name().equals(PAGE.name())
+                || (lane.equals(FEATURED) ? videos.pathOfFeatured() : videos.pathOf(lane.name()))
                         .filter(delivery::isOpen)
                         .isPresent();
     }

@@ -36,13 +36,14 @@ final class AccessLog {
             long nanos,
             @Nullable String traceParent) {
         long millis = nanos / 1_000_000;
+        String trace = trace(traceParent);
         log.atInfo()
                 .addKeyValue("http.request.method", method)
                 .addKeyValue("http.route", route)
                 .addKeyValue("http.response.status_code", status)
                 .addKeyValue("http.response.bytes", bytes)
                 .addKeyValue("event.duration", nanos)
-                .addKeyValue("trace.id", trace(traceParent))
+                .addKeyValue("trace.id", trace)
                 .log(
                         "{} {} {} {} bytes in {} ms, trace {}",
                         method,
@@ -50,7 +51,7 @@ final class AccessLog {
                         status,
                         bytes,
                         millis,
-                        trace(traceParent));
+                        trace);
     }
 
     private static String trace(@Nullable String traceParent) {

@@ -8,7 +8,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.concurrent.Future;
-import java.nio.ByteBuffer;
 import marquee.video.http.RequestTarget;
 import marquee.video.problem.Problem;
 import marquee.video.wire.Stage.State;
@@ -34,7 +33,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final RequestDecoder decoder = new RequestDecoder(this);
     private final Arrival arrival;
     private final Stage stage = new Stage();
-    private final Sending sending = new Sending();
+    private final Sending sending;
     private final SpringSide spring;
 
     @SuppressWarnings("NullAway.Init") // by handlerAdded
@@ -55,6 +54,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.files = files;
         this.channel = channel;
         this.arrival = new Arrival(connections);
+        this.sending = new Sending(channel);
         this.spring = new SpringSide(this, connections.traffic());
     }
 
@@ -83,6 +83,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext context) {
         connections.add(this, channel.eventLoop());
+        sending.begin();
         context.read();
         context.fireChannelActive();
     }
@@ -176,7 +177,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         old = ready.isOld();
         persistent = ready.mayPersist() && !connections.stopping();
         Request request = ready.request(persistent);
-        String lane = files.lane(request);
+        FileHandler.Lane lane = files.lane(request);
         if (lane == null) {
             passOn(ready.head(), ready.target());
         } else {
@@ -184,7 +185,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             if (files.isAtHand(lane)) {
                 answer.make();
             }
-            sending.send(answer, channel, wire).addListener(this::answered);
+            sending.send(answer, wire).addListener(this::answered);
         }
     }
 
@@ -225,9 +226,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private void tell(Problem problem) {
         persistent = false;
-        connections.traffic().refused(problem);
-        ByteBuffer[] answer = Answers.problem(problem, Request.UNREADABLE).inMemory();
-        wire.writeAndFlush(Unpooled.wrappedBuffer(answer)).addListener(this::answered);
+        Answer answer = Answers.problem(problem, Request.UNREADABLE);
+        connections.traffic().refused(answer.status(), answer.pieces().getLast().length());
+        wire.writeAndFlush(Unpooled.wrappedBuffer(answer.inMemory())).addListener(this::answered);
     }
 
     /** Goes on after an answer was sent, or could not be. */
@@ -260,7 +261,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (inputEnded) {
             channel.close();
         } else {
-            Sending.shutdownOutput(channel);
+            sending.shutdownOutput();
             readOn(true);
         }
     }
@@ -284,10 +285,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** Ends what has taken too long; called about once a second. */
     void keepTime(long now) {
         switch (stage.due(
-                now,
-                connections.limits(),
-                arrival.hasBegun(),
-                sending.position(!bySpring, channel))) {
+                now, connections.limits(), arrival.hasBegun(), sending.position(!bySpring))) {
             case NOTHING -> {}
             case CLOSE -> {
                 log.debug("Nothing came or went for too long while {}", stage.state());

@@ -6,18 +6,22 @@ import org.jspecify.annotations.Nullable;
 public interface FileHandler {
 
     /**
-     * Names the lane of a request. Requests of one lane share a few disk threads, so that a file
-     * that cannot be read delays its own viewers only. Called on the event loop.
+     * What a request is for. Requests of one lane share a few disk threads, so that a file that
+     * cannot be read delays its own viewers only.
+     *
+     * @param route the template of the address
+     */
+    record Lane(String name, String route) {}
+
+    /**
+     * Finds the lane of a request. Called on the event loop.
      *
      * @return null for a request that Spring answers
      */
-    @Nullable String lane(Request request);
-
-    /** Returns the template of the address, for a request with a lane. */
-    String route(Request request);
+    @Nullable Lane lane(Request request);
 
     /** Whether {@link #answer} would not have to wait for a disk. Called on the event loop. */
-    boolean isAtHand(String lane);
+    boolean isAtHand(Lane lane);
 
     /** Answers a request with a lane, once: on a disk thread, unless it needs no disk. */
     Answer answer(Request request);

@@ -26,17 +26,12 @@ class ManagementWire {
     private static final class NoFiles implements FileHandler {
 
         @Override
-        public @Nullable String lane(Request request) {
+        public @Nullable Lane lane(Request request) {
             return null;
         }
 
         @Override
-        public String route(Request request) {
-            return Traffic.OTHER;
-        }
-
-        @Override
-        public boolean isAtHand(String lane) {
+        public boolean isAtHand(Lane lane) {
             return false;
         }
 

@@ -1,6 +1,5 @@
 package marquee.video.wire;
 
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -15,14 +14,25 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // Netty's are for those who listen
 final class Sending {
 
+    private final DiskChannel channel;
+    private @Nullable SslHandler tls;
     private @Nullable Transmission current;
     private @Nullable Transmission last;
 
+    Sending(DiskChannel channel) {
+        this.channel = channel;
+    }
+
+    /** Looks for TLS: its handler is there once the connection is. */
+    void begin() {
+        tls = channel.pipeline().get(SslHandler.class);
+    }
+
     /** Sends an answer; done when all of it was sent, or the connection is closed. */
-    ChannelFuture send(Transmission answer, DiskChannel channel, ChannelHandlerContext wire) {
+    ChannelFuture send(Transmission answer, ChannelHandlerContext wire) {
         last = current;
         current = answer.retain();
-        if (isTls(channel)) {
+        if (tls != null) {
             return TlsTransfer.send(answer, wire);
         }
         try {
@@ -37,16 +47,11 @@ final class Sending {
         }
     }
 
-    private static boolean isTls(Channel channel) {
-        return channel.pipeline().get(SslHandler.class) != null;
-    }
-
     /**
      * Says that nothing more will be sent: in TLS by its own words first, without which what was
      * sent could have been cut off by anybody.
      */
-    static void shutdownOutput(DiskChannel channel) {
-        SslHandler tls = channel.pipeline().get(SslHandler.class);
+    void shutdownOutput() {
         if (tls == null) {
             channel.shutdownOutput();
         } else {
@@ -84,7 +89,7 @@ final class Sending {
      *
      * @param byFile whether the current answer is what is being sent, and not one of Spring's
      */
-    long position(boolean byFile, Channel channel) {
+    long position(boolean byFile) {
         Transmission sent = current;
         if (byFile && sent != null) {
             return sent.transferred();

@@ -31,12 +31,9 @@ final class SpringSide extends ChannelOutboundHandlerAdapter {
 
     private final Connection connection;
     private final Traffic traffic;
-    private String route = Traffic.OTHER;
-    private String method = Traffic.OTHER;
-    private long began;
+    private Traffic.@Nullable Asked asked;
     private int status;
     private int bytes;
-    private @Nullable String traceParent;
 
     SpringSide(Connection connection, Traffic traffic) {
         this.connection = connection;
@@ -45,19 +42,22 @@ final class SpringSide extends ChannelOutboundHandlerAdapter {
 
     void ask(
             ChannelHandlerContext from, HttpRequest request, RequestTarget at, boolean persistent) {
-        route = ROUTES.getOrDefault(at.segments(), Traffic.OTHER);
-        method = request.method().name();
-        began = System.nanoTime();
+        asked =
+                new Traffic.Asked(
+                        traffic,
+                        ROUTES.getOrDefault(at.segments(), Traffic.OTHER),
+                        request.method().name(),
+                        System.nanoTime(),
+                        traffic.asksForTrace() ? request.headers().get("traceparent") : null);
         status = 0;
-        traceParent = traffic.asksForTrace() ? request.headers().get("traceparent") : null;
         from.fireChannelRead(withoutBody(request, at, persistent));
         from.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
     }
 
     /** Ends an answer of Spring's: it was sent, or its peer has left. */
     void ended() {
-        if (status > 0) {
-            traffic.answered(route, method, status, System.nanoTime() - began, bytes, traceParent);
+        if (asked != null && status > 0) {
+            asked.answered(status, bytes);
         }
     }
 

@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
-import marquee.video.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,21 +79,39 @@ final class Traffic {
         fileBytes.add(bytes);
     }
 
-    void firstByte(long nanos) {
-        firstByte.record(nanos, TimeUnit.NANOSECONDS);
+    /**
+     * A request whose answer is to be counted.
+     *
+     * @param route the template of an address, or {@link #OTHER}
+     * @param arrived when the request was complete, as {@link System#nanoTime()} has it
+     * @param traceParent the field, where {@link #asksForTrace}
+     */
+    record Asked(
+            Traffic traffic,
+            String route,
+            String method,
+            long arrived,
+            @Nullable String traceParent) {
+
+        void firstByte() {
+            traffic.firstByte.record(System.nanoTime() - arrived, TimeUnit.NANOSECONDS);
+        }
+
+        /**
+         * @param bytes of the answer, its head among them where a file was asked for
+         */
+        void answered(int status, long bytes) {
+            long nanos = System.nanoTime() - arrived;
+            traffic.answered(route, method, status, nanos, bytes, traceParent);
+        }
     }
 
     /** A request that is none, or one too many: what it asks for was not looked at. */
-    void refused(Problem problem) {
-        answered(OTHER, OTHER, problem.status().value(), 0, problem.json().length, null);
+    void refused(int status, long bytes) {
+        answered(OTHER, OTHER, status, 0, bytes, null);
     }
 
-    /**
-     * @param route the template of an address, or {@link #OTHER}
-     * @param bytes of the answer, its head among them where a file was asked for
-     * @param traceParent the field, where {@link #asksForTrace}
-     */
-    void answered(
+    private void answered(
             String route,
             String method,
             int status,

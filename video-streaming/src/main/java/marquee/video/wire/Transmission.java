@@ -23,11 +23,7 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
 
     private final Executor disk;
     private final PageCache pageCache;
-    private final Traffic traffic;
-    private final String method;
-    private final long arrived;
-    private final String route;
-    private final @Nullable String traceParent;
+    private final Traffic.Asked asked;
     private boolean begun;
     private boolean reported;
     private volatile int status;
@@ -42,15 +38,20 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
     /**
      * @param lane whose disk threads run what may wait for the disk of this answer
      */
-    Transmission(Connections connections, FileHandler files, String lane, Request request) {
-        this.disk = work -> connections.disks().execute(lane, work);
+    Transmission(
+            Connections connections, FileHandler files, FileHandler.Lane lane, Request request) {
+        Traffic traffic = connections.traffic();
+        this.disk = work -> connections.disks().execute(lane.name(), work);
         this.pageCache = connections.pageCache();
-        this.traffic = connections.traffic();
-        this.method = request.method();
-        this.arrived = request.arrived();
-        this.route = files.route(request);
-        this.traceParent =
-                traffic.asksForTrace() ? request.fields().single("traceparent").orElse(null) : null;
+        this.asked =
+                new Traffic.Asked(
+                        traffic,
+                        lane.route(),
+                        request.method(),
+                        request.arrived(),
+                        traffic.asksForTrace()
+                                ? request.fields().single("traceparent").orElse(null)
+                                : null);
         this.source = () -> files.answer(request);
     }
 
@@ -147,15 +148,14 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
     void ended() {
         if (!reported && status > 0) {
             reported = true;
-            traffic.answered(
-                    route, method, status, System.nanoTime() - arrived, transferred, traceParent);
+            asked.answered(status, transferred);
         }
     }
 
     private void advance(Answer sent, long count) {
         if (!begun && count > 0) {
             begun = true;
-            traffic.firstByte(System.nanoTime() - arrived);
+            asked.firstByte();
         }
         position += count;
         while (piece < sent.pieces().size() && position >= sent.pieces().get(piece).length()) {
@@ -190,7 +190,7 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
                 }
                 full = count < wanted;
                 pageCache.wereSent(slice, position, count);
-                traffic.sent(count);
+                asked.traffic().sent(count);
                 yield count;
             }
         };
