@@ -2,6 +2,7 @@ package marquee.users;
 
 import java.util.List;
 import java.util.Map;
+import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -54,6 +55,16 @@ class WebConfiguration implements WebMvcConfigurer {
                                 .wrapRequest()
                                 .build());
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    /** Behind the check of the host, before all that a probe does not need. */
+    @Bean
+    FilterRegistrationBean<Liveness> liveness(ApplicationAvailability availability) {
+        FilterRegistrationBean<Liveness> filter =
+                new FilterRegistrationBean<>(new Liveness(availability));
+        filter.addUrlPatterns(Liveness.PATH);
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 20);
         return filter;
     }
 
