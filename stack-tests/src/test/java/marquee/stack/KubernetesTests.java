@@ -180,7 +180,10 @@ class KubernetesTests {
         int replicas =
                 Integer.parseInt(scaler.text("spec", "maxReplicas"))
                         + 1; // one more while a pod is replaced
-        assertThat(replicas * 11)
+        assertThat(production("ConfigMap"))
+                .anyMatch(settings ->
+                        String.valueOf(replicas).equals(settings.text("data", "REPLICAS")));
+        assertThat(replicas * 15)
                 .isLessThan(
                         Integer.parseInt(
                                         cluster.text(

@@ -87,6 +87,7 @@ class ArchitectureTests {
                         "Problem",
                         "ProblemType",
                         "QueryParameter",
+                        "Reads",
                         "Refusal",
                         "RequestBodies",
                         "RetriedTransaction",

@@ -2,6 +2,7 @@ package marquee.users;
 
 import static marquee.users.ResponseAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.file.Path;
@@ -67,6 +68,9 @@ class StartIT {
                     DATABASE_HOST       | a b         | DATABASE_HOST: expected a host, or several with commas between, each perhaps with :port, found "a b".
                     DATABASE_PORT       | 54x         | DATABASE_PORT: expected a number from 1 to 65535, found "54x".
                     DATABASE_TIMEOUT    | soon        | DATABASE_TIMEOUT: expected a time up to 10m, such as 1500ms or 3s, found "soon".
+                    DATABASE_READ_HOST  | a:b         | DATABASE_READ_HOST: expected a host, or several with commas between, each perhaps with :port, found "a:b".
+                    DATABASE_READ_LAG   | 1s          | DATABASE_READ_LAG: expected a time from 2s to 24h, such as 10s, found "1s".
+                    REPLICAS            | 0           | REPLICAS: expected a whole number from 1 to 1000, found "0".
                     MIGRATION_TIMEOUT   | never       | MIGRATION_TIMEOUT: expected a time up to 7d, such as 30m, found "never".
                     JWT_PUBLIC_KEY      | a key       | JWT_PUBLIC_KEY: expected
                     JWT_PUBLIC_KEY_FILE | /no/file    | JWT_PUBLIC_KEY_FILE: expected the path of a file that can be read, found "/no/file".
@@ -115,10 +119,27 @@ class StartIT {
                                     + " DATABASE_NAME=users, DATABASE_USER=users_service,"
                                     + " DATABASE_PASSWORD=***, DATABASE_OWNER=users_service,"
                                     + " DATABASE_OWNER_PASSWORD=***, DATABASE_TIMEOUT=1500ms,"
+                                    + " DATABASE_READ_HOST=, DATABASE_READ_LAG=10s, REPLICAS=1,"
                                     + " MIGRATION_TIMEOUT=30m, JWT_PUBLIC_KEY=,"
                                     + " JWT_JWK_SET_URI=https://***@keys.example.org/jwks,"
                                     + " JWT_ISSUER=, JWT_AUDIENCE=, DIRECTORY_READ=token,"
                                     + " RATE_LIMIT=5, TRUSTED_PROXIES=");
+        }
+    }
+
+    @Test
+    void warnsWhereTheReplicasMayTakeMoreConnectionsThanThereAre() throws Exception {
+        Map<String, String> variables = new HashMap<>(Postgres.newDatabase().variables());
+        variables.put("DATABASE_PASSWORD", Postgres.PASSWORD);
+        variables.put("REPLICAS", "7");
+        try (ServiceProcess service = ServiceProcess.start(directory.resolve("log"), variables)) {
+            Http http = new Http(service.port());
+            await().until(() -> http.get("/readyz").statusCode() == 200);
+
+            assertThat(service.log())
+                    .contains(
+                            "PostgreSQL has 97 connections for this role, and REPLICAS=7 may take"
+                                    + " 105 (15 each)");
         }
     }
 

@@ -4,6 +4,7 @@ import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import marquee.users.problem.Problem;
 import marquee.users.problem.ProblemType;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -21,6 +22,8 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationConverter;
@@ -151,6 +154,17 @@ class SecurityConfiguration {
             }
         }
         requests.anyRequest().hasAuthority("SCOPE_" + WRITE);
+    }
+
+    /** Tells whether the request of this thread may change the directory. */
+    @Bean
+    BooleanSupplier mayWrite() {
+        return () -> {
+            Authentication who = SecurityContextHolder.getContext().getAuthentication();
+            return who != null
+                    && who.getAuthorities().stream()
+                            .anyMatch(may -> ("SCOPE_" + WRITE).equals(may.getAuthority()));
+        };
     }
 
     /** Turns off timers of single filters, a fifth of what a look-up costs; requests are timed. */

@@ -1,10 +1,13 @@
 package marquee.users.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import marquee.users.start.UnusableVariableException;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,6 +28,7 @@ class DatabaseConfiguration {
     static BeanFactoryPostProcessor requiredVariables(Environment environment) {
         return beans -> {
             DatabaseHosts.hosts(environment);
+            DatabaseHosts.hostsOfStandbys(environment);
             environment.resolveRequiredPlaceholders("${DATABASE_PASSWORD}");
             if (environment.containsProperty("DATABASE_OWNER")) {
                 environment.resolveRequiredPlaceholders("${DATABASE_OWNER_PASSWORD}");
@@ -35,11 +39,7 @@ class DatabaseConfiguration {
     /** Bounds the wait for each answer of each connection of the pool. */
     @Bean
     static BeanPostProcessor boundedWaits(Environment environment) {
-        int milliseconds =
-                Math.toIntExact(
-                        timeout(environment.getProperty("database.timeout", "1500ms"))
-                                .plus(ON_THE_WAY)
-                                .toMillis());
+        int milliseconds = longestAnswer(environment);
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
@@ -48,6 +48,11 @@ class DatabaseConfiguration {
                         : bean;
             }
         };
+    }
+
+    private static int longestAnswer(Environment environment) {
+        Duration timeout = timeout(environment.getProperty("database.timeout", "1500ms"));
+        return Math.toIntExact(timeout.plus(ON_THE_WAY).toMillis());
     }
 
     private static Duration timeout(String text) {
@@ -61,5 +66,45 @@ class DatabaseConfiguration {
         }
         throw new UnusableVariableException(
                 "DATABASE_TIMEOUT", "a time up to 10m, such as 1500ms or 3s", "\"" + text + "\"");
+    }
+
+    /** What reads from standbys, where DATABASE_READ_HOST says that there are some. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(DatabaseHosts.OF_STANDBYS)
+    static class OfStandbys {
+
+        private final Environment environment;
+        private final Duration mostLag;
+        private final String url;
+
+        OfStandbys(
+                Environment environment,
+                @Value("${database.read-lag}") Duration mostLag,
+                @Value("jdbc:postgresql://${database.read-hosts}/${database.name}") String url) {
+            this.environment = environment;
+            this.mostLag = mostLag;
+            this.url = url;
+        }
+
+        @Bean
+        Positions positions() {
+            return new Positions(mostLag);
+        }
+
+        @Bean
+        StandbyWatch standbyWatch(
+                Positions positions,
+                MeterRegistry meters,
+                @Value("${spring.datasource.username}") String user,
+                @Value("${spring.datasource.password}") String password) {
+            Standby pool =
+                    new Standby(
+                            Standby.pool(url, environment, meters),
+                            longestAnswer(environment),
+                            positions,
+                            mostLag);
+            OwnConnection own = new OwnConnection(url, user, password, "secondary");
+            return new StandbyWatch(pool, own, positions, mostLag, meters);
+        }
     }
 }

@@ -1,17 +1,14 @@
 package marquee.users.database;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Properties;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -23,8 +20,8 @@ import org.springframework.stereotype.Component;
  * pool does not look like a database that is away.
  *
  * <p>After two failed checks, requests are refused at once instead of waiting. After five, {@code
- * /readyz} fails too; not sooner, because a short failure must not take all replicas out of service
- * at once. The first check that succeeds ends both.
+ * /readyz} fails too, unless a standby serves reads; not sooner, because a short failure must not
+ * take all replicas out of service at once. The first check that succeeds ends both.
  */
 @Component
 final class DatabaseWatch implements HealthIndicator, SmartLifecycle {
@@ -33,34 +30,33 @@ final class DatabaseWatch implements HealthIndicator, SmartLifecycle {
 
     private static final int AWAY = 2;
     private static final int NOT_READY = 5;
-    private static final int EVERY_MILLISECONDS = 500;
-    private static final int ANSWER_MILLISECONDS = 1000;
 
     private final Migrations migrations;
     private final DataSource pool;
-    private final String url;
-    private final Properties credentials = new Properties();
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final ConnectionBudget budget;
+    private final OwnConnection own;
+    private final @Nullable Positions positions;
+    private final @Nullable StandbyWatch standby;
+    private final Looks looks;
     private volatile int missed;
     private volatile boolean warm;
-    private volatile boolean running;
-    private @Nullable Connection connection;
 
     DatabaseWatch(
             Migrations migrations,
             DataSource pool,
+            ConnectionBudget budget,
+            ObjectProvider<Positions> positions,
+            ObjectProvider<StandbyWatch> standby,
             @Value("${spring.datasource.url}") String url,
             @Value("${spring.datasource.username}") String user,
             @Value("${spring.datasource.password}") String password) {
         this.migrations = migrations;
         this.pool = pool;
-        this.url = url;
-        credentials.setProperty("user", user);
-        credentials.setProperty("password", password);
-        credentials.setProperty("ApplicationName", "users-service-watch");
-        credentials.setProperty("connectTimeout", "1");
-        credentials.setProperty("loginTimeout", "1");
-        credentials.setProperty("socketTimeout", "1");
+        this.budget = budget;
+        this.positions = positions.getIfAvailable();
+        this.standby = standby.getIfAvailable();
+        own = new OwnConnection(url, user, password, "preferPrimary");
+        looks = new Looks("database-watch", this::look, own::abort);
     }
 
     /** Whether the database answered lately, so that a request is worth its wait. */
@@ -76,43 +72,31 @@ final class DatabaseWatch implements HealthIndicator, SmartLifecycle {
         if (!warm) {
             return Health.outOfService().withDetail("pool", "no connection yet").build();
         }
-        return missed < NOT_READY ? Health.up().build() : Health.down().build();
+        boolean reads = standby != null && standby.serves();
+        Health.Builder health = missed < NOT_READY || reads ? Health.up() : Health.down();
+        return standby == null
+                ? health.build()
+                : health.withDetail("standby", standby.describe()).build();
     }
 
     @Override
     public void start() {
-        running = true;
-        Thread.ofPlatform().daemon().name("database-watch").start(this::watch);
+        looks.start();
     }
 
     @Override
     public void stop() {
-        running = false;
-        stopped.countDown();
+        looks.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
-    }
-
-    private void watch() {
-        try {
-            do {
-                look();
-            } while (!stopped.await(EVERY_MILLISECONDS, TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            disconnect();
-        }
+        return looks.areRunning();
     }
 
     private void look() {
         try {
-            if (!isPrimary()) {
-                throw new SQLException("in recovery");
-            }
+            askPrimary();
             if (missed >= AWAY) {
                 log.info("The database answers again");
             }
@@ -121,7 +105,10 @@ final class DatabaseWatch implements HealthIndicator, SmartLifecycle {
                 warmUp();
             }
         } catch (SQLException e) {
-            disconnect();
+            own.abort();
+            if (positions != null) {
+                positions.clear();
+            }
             int before = missed;
             missed = Math.min(before + 1, NOT_READY);
             if (before + 1 == AWAY && migrations.done()) {
@@ -132,30 +119,27 @@ final class DatabaseWatch implements HealthIndicator, SmartLifecycle {
 
     /** Nobody's first request is to wait until the first connection has been made. */
     private void warmUp() throws SQLException {
-        try (Connection _ = pool.getConnection()) {
+        try (Connection connection = pool.getConnection()) {
+            budget.check(connection);
             warm = true;
         }
     }
 
-    private boolean isPrimary() throws SQLException {
-        if (connection == null) {
-            connection = DriverManager.getConnection(url, credentials);
-            connection.setNetworkTimeout(Runnable::run, ANSWER_MILLISECONDS);
-        }
+    /** Tells the log's position too, where there is a standby to compare with. */
+    private void askPrimary() throws SQLException {
+        long moment = System.nanoTime();
+        String position = positions == null ? "0" : "pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')";
+        Connection connection = own.get();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select not pg_is_in_recovery()")) {
-            return row.next() && row.getBoolean(1);
-        }
-    }
-
-    private void disconnect() {
-        Connection old = connection;
-        connection = null;
-        if (old != null) {
-            try {
-                old.abort(Runnable::run); // without a message to the server, which may not answer
-            } catch (SQLException e) {
-                log.debug("The connection was gone already", e);
+                ResultSet row =
+                        statement.executeQuery(
+                                "select " + position + " where not pg_is_in_recovery()")) {
+            if (!row.next()) {
+                throw new SQLException("in recovery");
+            }
+            // Not before the schema is there: a standby that has this position has the schema.
+            if (positions != null && migrations.done()) {
+                positions.add(moment, row.getLong(1));
             }
         }
     }

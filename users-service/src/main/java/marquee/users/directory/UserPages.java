@@ -4,14 +4,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import javax.sql.DataSource;
 import marquee.users.contact.EmailAddress;
+import marquee.users.database.Reads;
 import marquee.users.problem.DatabaseErrors;
 import marquee.users.problem.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Reads the directory page by page, by id, so that users who come or go shift no page. */
@@ -34,51 +36,27 @@ class UserPages {
     private static final int LONGEST_MILLISECONDS = 1000;
     private static final int LONGEST_MILLISECONDS_WITHOUT_INDEX = 150;
 
-    private final JdbcClient database;
-    private final TransactionTemplate searchTransaction;
+    private final Reads.Of<Pages> pages;
     private final Semaphore searches = new Semaphore(SEARCHES);
 
-    UserPages(JdbcClient database, PlatformTransactionManager transactions) {
-        this.database = database;
-        searchTransaction = new TransactionTemplate(transactions);
-        searchTransaction.setReadOnly(true);
+    UserPages(Reads reads) {
+        pages = reads.each(Pages::new);
     }
 
     UserPage page(@Nullable String part, Cursor cursor, int limit) {
         if (part == null) {
-            return read(null, cursor, limit);
+            return pages.read(server -> server.read(null, cursor, limit));
         }
         if (!searches.tryAcquire()) {
             throw Refusal.tooMany("searches by part", SEARCHES);
         }
         try {
-            return searchTransaction.execute(_ -> {
-                int most =
-                        part.length() < INDEXED
-                                ? LONGEST_MILLISECONDS_WITHOUT_INDEX
-                                : LONGEST_MILLISECONDS;
-                database.sql("set local statement_timeout = " + most).update();
-                return read(part, cursor, limit);
-            });
+            return pages.read(server -> server.search(part, cursor, limit));
         } catch (DataAccessException e) {
             throw DatabaseErrors.tookTooLong(e) ? Refusal.searchTookTooLong(INDEXED) : e;
         } finally {
             searches.release();
         }
-    }
-
-    private UserPage read(@Nullable String part, Cursor cursor, int limit) {
-        JdbcClient.StatementSpec select =
-                database.sql(select(part != null))
-                        .param("after", cursor.after())
-                        .param("limit", limit + 1);
-        List<Entry> found =
-                (part == null ? select : select.param("pattern", pattern(part)))
-                        .query(UserPages::entry)
-                        .list();
-        return found.size() > limit
-                ? new UserPage(found.subList(0, limit), true)
-                : new UserPage(found, false);
     }
 
     static String select(boolean byPart) {
@@ -93,5 +71,43 @@ class UserPages {
 
     private static String pattern(String part) {
         return "%" + EmailAddress.foldPart(part).replaceAll("([%_\\\\])", "\\\\$1") + "%";
+    }
+
+    /** The statements of one server. */
+    private static final class Pages {
+
+        private final JdbcClient database;
+        private final TransactionTemplate searchTransaction;
+
+        Pages(DataSource server) {
+            database = JdbcClient.create(server);
+            searchTransaction = new TransactionTemplate(new JdbcTransactionManager(server));
+            searchTransaction.setReadOnly(true);
+        }
+
+        UserPage search(String part, Cursor cursor, int limit) {
+            return searchTransaction.execute(_ -> {
+                int most =
+                        part.length() < INDEXED
+                                ? LONGEST_MILLISECONDS_WITHOUT_INDEX
+                                : LONGEST_MILLISECONDS;
+                database.sql("set local statement_timeout = " + most).update();
+                return read(part, cursor, limit);
+            });
+        }
+
+        UserPage read(@Nullable String part, Cursor cursor, int limit) {
+            JdbcClient.StatementSpec select =
+                    database.sql(select(part != null))
+                            .param("after", cursor.after())
+                            .param("limit", limit + 1);
+            List<Entry> found =
+                    (part == null ? select : select.param("pattern", pattern(part)))
+                            .query(UserPages::entry)
+                            .list();
+            return found.size() > limit
+                    ? new UserPage(found.subList(0, limit), true)
+                    : new UserPage(found, false);
+        }
     }
 }

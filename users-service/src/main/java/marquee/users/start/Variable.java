@@ -74,9 +74,13 @@ record Variable(
         return new Variable(
                 name,
                 property,
-                "a time from %s to 24h, such as 10s".formatted(leastMillis == 0 ? "0s" : "1ms"),
+                "a time from %s to 24h, such as 10s".formatted(shortest(leastMillis)),
                 text -> millis(text) >= leastMillis && millis(text) <= 86_400_000,
                 Show.ALL);
+    }
+
+    private static String shortest(long millis) {
+        return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
     }
 
     static Variable choice(String name, String property, String... choices) {
@@ -94,6 +98,15 @@ record Variable(
                 property,
                 "a whole number up to 1000000, or 0 for as many as fit",
                 text -> text.matches("[0-9]{1,7}") && Integer.parseInt(text) <= 1_000_000,
+                Show.ALL);
+    }
+
+    static Variable count(String name, String property) {
+        return new Variable(
+                name,
+                property,
+                "a whole number from 1 to 1000",
+                text -> text.matches("0*[1-9][0-9]{0,3}") && Integer.parseInt(text) <= 1000,
                 Show.ALL);
     }
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
-import javax.sql.DataSource;
+import marquee.users.database.Reads;
 import marquee.users.directory.Entry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -28,10 +28,10 @@ class DirectoryExport {
     private static final int PIECES_AT_A_TIME = 3;
 
     private final Semaphore statements = new Semaphore(PIECES_AT_A_TIME, true);
-    private final JdbcTemplate database;
+    private final Reads.Of<JdbcTemplate> databases;
 
-    DirectoryExport(DataSource dataSource) {
-        database = new JdbcTemplate(dataSource);
+    DirectoryExport(Reads reads) {
+        databases = reads.each(JdbcTemplate::new);
     }
 
     /**
@@ -66,27 +66,30 @@ class DirectoryExport {
     private Piece read(Format format, long after) {
         statements.acquireUninterruptibly();
         try {
-            return database.query(
-                    "select user_id, email, phone_number from directory where user_id > ? order by"
-                            + " user_id limit ?",
-                    rows -> {
-                        StringBuilder lines = new StringBuilder();
-                        long last = after;
-                        int count = 0;
-                        while (lines.length() < PIECE && rows.next()) {
-                            last = rows.getLong(1);
-                            lines.append(
-                                    format.line(
-                                            new Entry(last, rows.getString(2), rows.getString(3))));
-                            count++;
-                        }
-                        boolean more = lines.length() >= PIECE || count == ROWS;
-                        return new Piece(lines.toString(), more ? last : null);
-                    },
-                    after,
-                    ROWS);
+            return databases.read(database -> select(database, format, after));
         } finally {
             statements.release();
         }
+    }
+
+    private static Piece select(JdbcTemplate database, Format format, long after) {
+        return database.query(
+                "select user_id, email, phone_number from directory where user_id > ? order by"
+                        + " user_id limit ?",
+                rows -> {
+                    StringBuilder lines = new StringBuilder();
+                    long last = after;
+                    int count = 0;
+                    while (lines.length() < PIECE && rows.next()) {
+                        last = rows.getLong(1);
+                        lines.append(
+                                format.line(new Entry(last, rows.getString(2), rows.getString(3))));
+                        count++;
+                    }
+                    boolean more = lines.length() >= PIECE || count == ROWS;
+                    return new Piece(lines.toString(), more ? last : null);
+                },
+                after,
+                ROWS);
     }
 }

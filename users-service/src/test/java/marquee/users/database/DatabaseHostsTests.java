@@ -23,13 +23,13 @@ class DatabaseHostsTests {
                     [fe80::1]:7000  | 5432 | [fe80::1]:7000
                     """)
     void giveEachHostAPort(String hosts, String port, String expected) {
-        assertThat(DatabaseHosts.hosts(hosts, port)).isEqualTo(expected);
+        assertThat(DatabaseHosts.hosts("DATABASE_HOST", hosts, port)).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a,,b", "a b", "a/b", "a?x=y", "user@host", "a:0", "a:x", "::1"})
     void refuseWhatWouldBeAnotherAddress(String hosts) {
-        assertThatThrownBy(() -> DatabaseHosts.hosts(hosts, "5432"))
+        assertThatThrownBy(() -> DatabaseHosts.hosts("DATABASE_HOST", hosts, "5432"))
                 .isInstanceOf(UnusableVariableException.class)
                 .hasMessageStartingWith("DATABASE_HOST: expected a host");
     }
@@ -37,7 +37,7 @@ class DatabaseHostsTests {
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "65536", "5432x", "-1", "999999"})
     void refuseWhatIsNoPort(String port) {
-        assertThatThrownBy(() -> DatabaseHosts.hosts("db", port))
+        assertThatThrownBy(() -> DatabaseHosts.hosts("DATABASE_HOST", "db", port))
                 .isInstanceOf(UnusableVariableException.class)
                 .hasMessageStartingWith("DATABASE_PORT: expected a number");
     }
