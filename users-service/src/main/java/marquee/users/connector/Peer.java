@@ -48,6 +48,7 @@ final class Peer {
     /** Notes that a thread is about to handle what the peer sent. */
     void take() {
         inHand.incrementAndGet();
+        listening = Since.NEVER; // it is the peer that waits now, for its turn
     }
 
     void serve(Runnable work) {

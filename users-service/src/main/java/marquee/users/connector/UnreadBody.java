@@ -24,9 +24,12 @@ final class UnreadBody extends ValveBase {
         try {
             getNext().invoke(request, response);
         } finally {
-            Peer.current().ifPresent(Peer::hasItsAnswer);
-            if (response.getStatus() >= Response.SC_BAD_REQUEST
-                    && hasBody(request)
+            boolean hasBody = hasBody(request);
+            if (hasBody) {
+                Peer.current().ifPresent(Peer::hasItsAnswer);
+            }
+            if (hasBody
+                    && response.getStatus() >= Response.SC_BAD_REQUEST
                     && (response.getStatus() == Response.SC_REQUEST_TIMEOUT
                             || isCrowded(request))) {
                 request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
