@@ -19,8 +19,8 @@ import tempfile
 import threading
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-IMAGES = os.environ.get("IMAGES", "marquee-test/")
+from measure import IMAGES, ROOT, free_port
+
 HARDENING = ["--read-only", "--tmpfs=/tmp:size=64m", "--cap-drop=ALL", "--security-opt=no-new-privileges:true", "--pids-limit=200"]
 PASSWORD = "only-for-this-test"
 
@@ -41,12 +41,6 @@ def until(what, condition, seconds=60, every=0.05):
             raise TimeoutError(f"{what}: not within {seconds} s")
         time.sleep(every)
     return time.monotonic() - begin
-
-
-def free_port():
-    with socket.socket() as here:
-        here.bind(("127.0.0.1", 0))
-        return here.getsockname()[1]
 
 
 class Container:
