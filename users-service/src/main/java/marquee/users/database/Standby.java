@@ -92,14 +92,15 @@ final class Standby extends DelegatingDataSource implements AutoCloseable {
         return moment != null && System.nanoTime() - moment <= mostLag;
     }
 
-    /** Closes it now and then, because the next one may be to another standby. */
+    /** Gives it back, or up: now and then, because the next one may be to another standby. */
     private void leave(Connection connection) throws SQLException {
         long now = System.nanoTime();
         long before = evicted.get();
         if (now - before >= BETWEEN_EVICTIONS && evicted.compareAndSet(before, now)) {
-            pool.evictConnection(connection);
+            pool.evictConnection(connection); // closed by this
+        } else {
+            connection.close();
         }
-        connection.close();
     }
 
     @Override
