@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The stack of docker-compose.yml, from nothing, as the README brings it up. */
 class ComposeIT {
@@ -151,6 +155,46 @@ class ComposeIT {
 
             assertThat(published).doesNotContain("127.0.0.1", "0.0.0.0");
         }
+    }
+
+    @Test
+    void isHealthyWithTlsToo(@TempDir Path folder) throws Exception {
+        Command.of(
+                        "openssl",
+                        "req",
+                        "-x509",
+                        "-newkey",
+                        "rsa:2048",
+                        "-nodes",
+                        "-subj",
+                        "/CN=localhost",
+                        "-keyout",
+                        folder.resolve("tls.key").toString(),
+                        "-out",
+                        folder.resolve("tls.crt").toString())
+                .output();
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(
+                folder.resolve("tls.key"), PosixFilePermissions.fromString("rw-r--r--"));
+
+        try (var stack =
+                new Compose()
+                        .with("COMPOSE_FILE", "docker-compose.yml:docker-compose.tls.yml")
+                        .with("TLS_FOLDER", folder.toString())) {
+            stack.command("up", "-d").output();
+
+            for (String service : List.of("users-service", "video-streaming")) {
+                Awaitility.await(service)
+                        .atMost(Duration.ofMinutes(2))
+                        .until(() -> health(stack.container(service)).equals("healthy"));
+            }
+            assertThat(Http.answers(stack.videoPort, "/readyz")).as("without TLS").isFalse();
+        }
+    }
+
+    private static String health(String container) {
+        return Command.of("docker", "inspect", "-f", "{{.State.Health.Status}}", container)
+                .output();
     }
 
     private static String search(Compose stack, String email) throws Exception {

@@ -211,6 +211,45 @@ class KubernetesTests {
     }
 
     @Test
+    void probesAndScrapesSpeakTlsWherePodsDo() throws Exception {
+        List<Manifest> manifests = Manifest.of("production", "tls");
+
+        assertThat(manifests)
+                .filteredOn(manifest -> manifest.kind().equals("Deployment"))
+                .hasSize(2)
+                .allSatisfy(deployment -> {
+                    deployment.validate();
+                    for (String probe :
+                            List.of("startupProbe", "livenessProbe", "readinessProbe")) {
+                        assertThat(
+                                        deployment.text(
+                                                "spec",
+                                                "template",
+                                                "spec",
+                                                "containers",
+                                                0,
+                                                probe,
+                                                "httpGet",
+                                                "scheme"))
+                                .isEqualTo("HTTPS");
+                    }
+                    assertThat(deployment.text("spec", "template", "spec", "volumes"))
+                            .contains("secretName=" + deployment.name() + "-tls");
+                });
+        assertThat(manifests)
+                .filteredOn(manifest -> manifest.kind().equals("ConfigMap"))
+                .hasSize(2)
+                .allSatisfy(variables ->
+                        assertThat(Manifest.map(variables.at("data")))
+                                .containsKeys("TLS_CERTIFICATE", "TLS_KEY"));
+        assertThat(manifests)
+                .filteredOn(manifest -> manifest.kind().equals("ServiceMonitor"))
+                .singleElement()
+                .extracting(monitor -> monitor.text("spec", "endpoints", 0, "scheme"))
+                .isEqualTo("https");
+    }
+
+    @Test
     void theNamespaceRefusesWhatIsNotRestricted() {
         assertThat(
                         production("Namespace")

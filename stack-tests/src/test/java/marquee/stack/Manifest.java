@@ -3,7 +3,10 @@ package marquee.stack;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import io.kubernetes.client.openapi.JSON;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,9 +27,24 @@ record Manifest(Map<String, Object> content) {
 
     /** The objects of an overlay of deploy/kubernetes. */
     static List<Manifest> of(String overlay) {
-        String rendered =
-                Command.of("kubectl", "kustomize", "deploy/kubernetes/overlays/" + overlay)
-                        .output();
+        return rendered("deploy/kubernetes/overlays/" + overlay);
+    }
+
+    /** The objects of an overlay with a component on top. */
+    static List<Manifest> of(String overlay, String component) throws IOException {
+        String text =
+                """
+                resources: [../../../deploy/kubernetes/overlays/%s]
+                components: [../../../deploy/kubernetes/components/%s]
+                """
+                        .formatted(overlay, component);
+        Path folder = Files.createDirectories(Path.of("target", overlay + "-" + component));
+        Files.writeString(folder.resolve("kustomization.yaml"), text);
+        return rendered("stack-tests/" + folder);
+    }
+
+    private static List<Manifest> rendered(String folder) {
+        String rendered = Command.of("kubectl", "kustomize", folder).output();
         List<Manifest> manifests = new ArrayList<>();
         for (Object each : new Yaml().loadAll(rendered)) {
             manifests.add(new Manifest(map(each)));
