@@ -73,7 +73,11 @@ record Variable(
         return new Variable(
                 name,
                 property,
-                "a time from %s to 24h, such as 10s".formatted(leastMillis == 0 ? "0s" : "1ms"),
+                "a time from %s to 24h, such as 10s"
+                        .formatted(
+                                leastMillis % 1_000 == 0
+                                        ? leastMillis / 1_000 + "s"
+                                        : leastMillis + "ms"),
                 text -> millis(text) >= leastMillis && millis(text) <= 86_400_000,
                 Show.ALL);
     }
@@ -114,6 +118,16 @@ record Variable(
         } catch (URISyntaxException _) {
             return false;
         }
+    }
+
+    /** Makes the place of an object store (the rules are those of Amazon for names of buckets). */
+    static Variable bucket(String name, String property) {
+        return new Variable(
+                name,
+                property,
+                "s3://BUCKET or s3://BUCKET/PREFIX, or none",
+                text -> text.matches("(s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/.{0,500})?)?"),
+                Show.ALL);
     }
 
     /** What becomes a field of a response: RFC 9110 §5.5. */

@@ -40,7 +40,17 @@ final class Variables implements ApplicationContextInitializer<ConfigurableAppli
                     Variable.time("IDLE_TIMEOUT", "connections.idle-timeout", 1),
                     Variable.text("VIDEO_DIR", "video.dir"),
                     Variable.text("VIDEO_DEFAULT", "video.default"),
-                    Variable.field("VIDEO_CACHE_CONTROL", "video.cache-control"));
+                    Variable.field("VIDEO_CACHE_CONTROL", "video.cache-control"),
+                    Variable.bucket("VIDEO_STORE", "store.url"),
+                    Variable.time("VIDEO_STORE_REFRESH", "store.refresh", 1),
+                    Variable.number("VIDEO_STORE_STREAMS", "store.streams"),
+                    Variable.choice("VIDEO_DELIVERY", "store.delivery", "service", "redirect"),
+                    Variable.time("VIDEO_LINK_LIFE", "store.link-life", 1_000),
+                    Variable.uri("AWS_ENDPOINT_URL_S3", "store.endpoint"),
+                    Variable.text("AWS_REGION", "store.region"),
+                    Variable.secret("AWS_ACCESS_KEY_ID", "store.access-key-id"),
+                    Variable.secret("AWS_SECRET_ACCESS_KEY", "store.secret-access-key"),
+                    Variable.secret("AWS_SESSION_TOKEN", "store.session-token"));
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
@@ -48,6 +58,7 @@ final class Variables implements ApplicationContextInitializer<ConfigurableAppli
         ALL.forEach(variable -> variable.check(environment));
         checkPorts(environment);
         TlsFiles.check(environment);
+        checkStore(environment);
         log.info("Configuration: {}", describe(environment));
     }
 
@@ -57,6 +68,35 @@ final class Variables implements ApplicationContextInitializer<ConfigurableAppli
         if (!port.equals("0") && port.equals(environment.getProperty("management.server.port"))) {
             throw new UnusableVariableException(
                     "MANAGEMENT_PORT", "another port than PORT", "\"" + port + "\" for both");
+        }
+    }
+
+    /** Refuses a store without what its client needs, and links without a store. */
+    private static void checkStore(Environment environment) {
+        if (environment.getProperty("store.url", "").isBlank()) {
+            require(
+                    !environment.getProperty("store.delivery", "").equals("redirect"),
+                    "VIDEO_DELIVERY",
+                    "service where VIDEO_STORE is not set",
+                    "\"redirect\"");
+            return;
+        }
+        require(
+                !environment.getProperty("store.region", "").isBlank(),
+                "AWS_REGION",
+                "the region of the store, such as eu-central-1",
+                "\"\"");
+        require(
+                environment.getProperty("store.access-key-id", "").isEmpty()
+                        == environment.getProperty("store.secret-access-key", "").isEmpty(),
+                "AWS_SECRET_ACCESS_KEY",
+                "the secret of AWS_ACCESS_KEY_ID, or neither",
+                "one without the other");
+    }
+
+    private static void require(boolean met, String name, String expected, String found) {
+        if (!met) {
+            throw new UnusableVariableException(name, expected, found);
         }
     }
 

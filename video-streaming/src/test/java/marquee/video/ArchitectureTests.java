@@ -11,9 +11,17 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import marquee.video.bucket.Bucket;
+import marquee.video.bucket.BucketObject;
+import marquee.video.bucket.BucketProperties;
+import marquee.video.bucket.StoreUnavailableException;
+import marquee.video.delivery.ChangedContentException;
+import marquee.video.delivery.Content;
 import marquee.video.delivery.Delivery;
 import marquee.video.delivery.FileState;
+import marquee.video.delivery.OpenFiles;
 import marquee.video.delivery.StoredFile;
+import marquee.video.delivery.TooManyOpenFilesException;
 import marquee.video.problem.Problem;
 import marquee.video.problem.ProblemType;
 import marquee.video.start.UnusableVariableException;
@@ -35,6 +43,8 @@ class ArchitectureTests {
                     .definedBy("marquee.video")
                     .layer("library")
                     .definedBy("marquee.video.library")
+                    .layer("bucket")
+                    .definedBy("marquee.video.bucket")
                     .layer("delivery")
                     .definedBy("marquee.video.delivery")
                     .layer("wire")
@@ -51,16 +61,18 @@ class ArchitectureTests {
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("library")
                     .mayOnlyBeAccessedByLayers("service")
+                    .whereLayer("bucket")
+                    .mayOnlyBeAccessedByLayers("library")
                     .whereLayer("delivery")
-                    .mayOnlyBeAccessedByLayers("library")
+                    .mayOnlyBeAccessedByLayers("library", "bucket")
                     .whereLayer("wire")
-                    .mayOnlyBeAccessedByLayers("delivery", "library")
+                    .mayOnlyBeAccessedByLayers("delivery", "library", "bucket")
                     .whereLayer("metadata")
-                    .mayOnlyBeAccessedByLayers("library")
+                    .mayOnlyBeAccessedByLayers("library", "bucket")
                     .whereLayer("start")
                     .mayNotAccessAnyLayer()
                     .whereLayer("http")
-                    .mayOnlyBeAccessedByLayers("wire", "delivery", "library");
+                    .mayOnlyBeAccessedByLayers("wire", "delivery", "library", "bucket");
 
     @ArchTest
     static final ArchRule roomsHaveNoCycles =
@@ -89,6 +101,15 @@ class ArchitectureTests {
                     .resideInAnyPackage("java.nio.file..", "java.nio.channels..");
 
     @ArchTest
+    static final ArchRule bucketAloneKnowsTheClientOfAnObjectStore =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("marquee.video.bucket")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("software.amazon..");
+
+    @ArchTest
     static final ArchRule fewTypesArePublic =
             classes()
                     .that()
@@ -100,9 +121,17 @@ class ArchitectureTests {
                             VideoStreamingApplication.class,
                             Problem.class,
                             ProblemType.class,
+                            Bucket.class,
+                            BucketObject.class,
+                            BucketProperties.class,
+                            StoreUnavailableException.class,
+                            ChangedContentException.class,
+                            Content.class,
                             Delivery.class,
                             FileState.class,
+                            OpenFiles.class,
                             StoredFile.class,
+                            TooManyOpenFilesException.class,
                             UnusableVariableException.class,
                             Answer.class,
                             Answers.class,

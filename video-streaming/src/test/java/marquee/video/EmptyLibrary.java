@@ -12,6 +12,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.util.FileSystemUtils;
 
@@ -25,6 +27,7 @@ import org.springframework.util.FileSystemUtils;
 @interface EmptyLibrary {
 
     /** A new folder for every context. */
+    @Order(Ordered.HIGHEST_PRECEDENCE)
     final class Folder implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
         @Override

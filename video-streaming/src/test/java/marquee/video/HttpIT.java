@@ -44,7 +44,7 @@ class HttpIT {
                         "cache-control",
                         "content-disposition",
                         "x-content-type-options");
-        assertThat(response.field("ETag").orElseThrow()).matches("\"[A-Za-z0-9_-]{22}\"");
+        assertThat(response.field("ETag").orElseThrow()).matches("\"[A-Za-z0-9_-]{22,32}\"");
         assertThat(response)
                 .hasField("Cache-Control", "no-cache")
                 .hasField("X-Content-Type-Options", "nosniff")
@@ -107,6 +107,7 @@ class HttpIT {
     @Test
     void resumedDownloadIsNotSplicedFromTwoVersions() throws IOException {
         Path file = OffsetFile.write(folder.resolve("resumed.mp4"), 5000);
+        ObjectStore.tag(folder);
         Response first = RawHttp.once(port, "GET", "/videos/resumed.mp4", "Range: bytes=0-99");
         String tag = "If-Range: " + first.field("ETag").orElseThrow();
         String date = "If-Range: " + first.field("Last-Modified").orElseThrow();
@@ -116,6 +117,7 @@ class HttpIT {
         assertThat(RawHttp.once(port, "GET", "/videos/resumed.mp4", date, rest)).hasStatus(206);
 
         Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+        ObjectStore.tag(folder);
 
         assertThat(RawHttp.once(port, "GET", "/videos/resumed.mp4", tag, rest)).hasStatus(200);
         assertThat(RawHttp.once(port, "GET", "/videos/resumed.mp4", date, rest)).hasStatus(200);
@@ -125,6 +127,7 @@ class HttpIT {
     void lastModifiedIsNeverLaterThanTheMessage() throws IOException {
         Path file = OffsetFile.write(folder.resolve("future.mp4"), 10);
         Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(86_400)));
+        ObjectStore.tag(folder);
 
         Response response = RawHttp.once(port, "GET", "/videos/future.mp4");
 
@@ -134,6 +137,7 @@ class HttpIT {
     @Test
     void fileNameOfAnyCharactersIsDisposedInline() throws IOException {
         OffsetFile.write(folder.resolve("a \u201eb\u201c 100%.mp4"), 10);
+        ObjectStore.tag(folder);
 
         Response response =
                 RawHttp.once(port, "GET", "/videos/a%20%E2%80%9Eb%E2%80%9C%20100%25.mp4");

@@ -2,6 +2,7 @@ package marquee.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,14 @@ class StartIT {
                     IDLE_TIMEOUT        | 1 minute             | IDLE_TIMEOUT: expected a time from 1ms to 24h, such as 10s, found "1 minute".
                     VIDEO_DIR           | /no/such/folder      | VIDEO_DIR: expected the path of a folder with videos, found "/no/such/folder", which is not a folder.
                     VIDEO_CACHE_CONTROL | ''                   | VIDEO_CACHE_CONTROL: expected the value of a field, such as no-cache, found "".
+                    VIDEO_STORE         | http://films         | VIDEO_STORE: expected s3://BUCKET or s3://BUCKET/PREFIX, or none, found "http://films".
+                    VIDEO_STORE         | s3://films           | AWS_REGION: expected the region of the store, such as eu-central-1, found "".
+                    VIDEO_STORE_REFRESH | 0                    | VIDEO_STORE_REFRESH: expected a time from 1ms to 24h, such as 10s, found "0".
+                    VIDEO_STORE_STREAMS | -1                   | VIDEO_STORE_STREAMS: expected a whole number up to 1000000, or 0 for as many as fit, found "-1".
+                    VIDEO_DELIVERY      | here                 | VIDEO_DELIVERY: expected service or redirect, found "here".
+                    VIDEO_DELIVERY      | redirect             | VIDEO_DELIVERY: expected service where VIDEO_STORE is not set, found "redirect".
+                    VIDEO_LINK_LIFE     | 500ms                | VIDEO_LINK_LIFE: expected a time from 1s to 24h, such as 10s, found "500ms".
+                    AWS_ENDPOINT_URL_S3 | store:9000           | AWS_ENDPOINT_URL_S3: expected an https or http address, found "store:9000".
                     """)
     void endsWithOneLineThatNamesTheVariable(String name, String value, String line)
             throws Exception {
@@ -66,6 +75,36 @@ class StartIT {
     }
 
     @Test
+    void endsWhereAStoreHasAKeyWithoutItsSecret() throws Exception {
+        assertEndsWithOneLine(
+                Map.of(
+                        "VIDEO_STORE",
+                        "s3://films",
+                        "AWS_REGION",
+                        "eu-central-1",
+                        "AWS_ACCESS_KEY_ID",
+                        "marquee"),
+                "AWS_SECRET_ACCESS_KEY: expected the secret of AWS_ACCESS_KEY_ID, or neither, found"
+                        + " one without the other.");
+    }
+
+    @Test
+    void loadsNothingOfTheClientOfAnObjectStoreWithoutOne() throws Exception {
+        Path loaded = directory.resolve("loaded");
+        try (ServiceProcess service =
+                ServiceProcess.start(
+                        directory.resolve("log"),
+                        Map.of("VIDEO_DIR", directory.toString()),
+                        "-Xlog:class+load:file=" + loaded)) {
+            RawHttp.once(service.port(), "GET", "/videos");
+
+            assertThat(Files.readString(loaded))
+                    .contains("marquee.video.library.VideoFolder")
+                    .doesNotContain(" software.amazon.");
+        }
+    }
+
+    @Test
     void logsTheConfigurationInForce() throws Exception {
         Map<String, String> variables =
                 Map.of(
@@ -87,7 +126,12 @@ class StartIT {
                                     + " REQUEST_TIMEOUT=10s, KEEP_ALIVE_TIMEOUT=60s,"
                                     + " IDLE_TIMEOUT=60s, VIDEO_DIR="
                                     + directory
-                                    + ", VIDEO_DEFAULT=\"a b.mp4\", VIDEO_CACHE_CONTROL=no-cache");
+                                    + ", VIDEO_DEFAULT=\"a b.mp4\", VIDEO_CACHE_CONTROL=no-cache,"
+                                    + " VIDEO_STORE=, VIDEO_STORE_REFRESH=10s,"
+                                    + " VIDEO_STORE_STREAMS=0, VIDEO_DELIVERY=service,"
+                                    + " VIDEO_LINK_LIFE=5m, AWS_ENDPOINT_URL_S3=, AWS_REGION=,"
+                                    + " AWS_ACCESS_KEY_ID=, AWS_SECRET_ACCESS_KEY=,"
+                                    + " AWS_SESSION_TOKEN=");
         }
     }
 }

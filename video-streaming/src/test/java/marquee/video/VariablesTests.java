@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class VariablesTests {
 
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[A-Z_]+`[^|]*) \\|");
-    private static final Pattern NAME = Pattern.compile("`([A-Z_]+)`");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[A-Z0-9_]+`[^|]*) \\|");
+    private static final Pattern NAME = Pattern.compile("`([A-Z0-9_]+)`");
 
     @Test
     void knowsEachVariableOfTheReadme() throws Exception {

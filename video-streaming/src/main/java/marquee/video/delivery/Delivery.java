@@ -1,6 +1,5 @@
 package marquee.video.delivery;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.IOException;
@@ -8,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +21,6 @@ import marquee.video.problem.Problem;
 import marquee.video.problem.ProblemType;
 import marquee.video.wire.Answer;
 import marquee.video.wire.Answers;
-import marquee.video.wire.DiskThreads;
 import marquee.video.wire.Request;
 import marquee.video.wire.ResponseHead;
 import org.springframework.http.HttpStatus;
@@ -31,33 +28,22 @@ import org.springframework.http.HttpStatus;
 /** Answers GET and HEAD of a file with what RFC 9110 decides. */
 public final class Delivery implements MeterBinder {
 
-    private final OpenFiles files;
     private final String cacheControl;
     private final RangeCounts ranges = new RangeCounts();
 
-    public Delivery(DiskThreads disks, String cacheControl) {
-        this.files = new OpenFiles(disks);
+    public Delivery(String cacheControl) {
         this.cacheControl = cacheControl;
-    }
-
-    /** Whether the newest state of a file is open, so that a look at it needs no disk. */
-    public boolean isOpen(Path file) {
-        return files.isOpen(file);
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        Gauge.builder("marquee.files.open", files, OpenFiles::count)
-                .description("Open files, one for each state that somebody is being sent")
-                .register(registry);
         ranges.bindTo(registry);
     }
 
-    /** May wait for the disk. */
+    /** May wait for the disk, or for another server. */
     public Answer answer(StoredFile stored, Request request) throws IOException {
-        OpenFile file;
         try {
-            file = files.open(stored);
+            return answer(stored, stored.source().open(), request);
         } catch (TooManyOpenFilesException _) {
             return Answers.problem(
                     new Problem(
@@ -72,14 +58,17 @@ public final class Delivery implements MeterBinder {
                             "There is no such %s.".formatted(stored.kind())),
                     request);
         }
+    }
+
+    private Answer answer(StoredFile stored, Content content, Request request) throws IOException {
         boolean sends = false;
         try {
-            Answer answer = new Exchange(stored, file, request, Instant.now()).answer();
+            Answer answer = new Exchange(stored, content, request, Instant.now()).answer();
             sends = true;
             return answer;
         } finally {
             if (!sends) {
-                file.leave();
+                content.leave();
             }
         }
     }
@@ -88,20 +77,20 @@ public final class Delivery implements MeterBinder {
     private final class Exchange {
 
         private final StoredFile stored;
-        private final OpenFile file;
+        private final Content content;
         private final Request request;
         private final Instant now;
         private final Representation state;
 
-        Exchange(StoredFile stored, OpenFile file, Request request, Instant now) {
+        Exchange(StoredFile stored, Content content, Request request, Instant now) {
             this.stored = stored;
-            this.file = file;
+            this.content = content;
             this.request = request;
             this.now = now;
-            this.state = file.representation(now);
+            this.state = content.representation(now);
         }
 
-        Answer answer() {
+        Answer answer() throws IOException {
             return switch (outcome()) {
                 case Outcome.Whole _ -> whole();
                 case Outcome.Part(ByteRange range) -> part(range);
@@ -133,27 +122,27 @@ public final class Delivery implements MeterBinder {
             return outcome;
         }
 
-        private Answer whole() {
+        private Answer whole() throws IOException {
             ResponseHead head = head(HttpStatus.OK, stored.contentType(), state.size());
             return request.method().equals("HEAD") || state.size() == 0
                     ? answer(List.of(head.end()))
-                    : answer(List.of(head.end(), slice(0, state.size())));
+                    : answer(List.of(head.end(), content.part(0, state.size())));
         }
 
-        private Answer part(ByteRange range) {
+        private Answer part(ByteRange range) throws IOException {
             ResponseHead head =
                     head(HttpStatus.PARTIAL_CONTENT, stored.contentType(), range.length())
                             .field("Content-Range", range.contentRange(state.size()));
-            return answer(List.of(head.end(), slice(range)));
+            return answer(List.of(head.end(), content.part(range.first(), range.length())));
         }
 
-        private Answer parts(List<ByteRange> ranges) {
+        private Answer parts(List<ByteRange> ranges) throws IOException {
             Multipart body = Multipart.of(stored.contentType(), ranges, state.size());
             List<Answer.Piece> pieces = new ArrayList<>(2 * ranges.size() + 2);
             pieces.add(head(HttpStatus.PARTIAL_CONTENT, body.contentType(), body.length()).end());
             for (ByteRange range : body.ranges()) {
                 pieces.add(new Answer.Text(ByteBuffer.wrap(body.head(range))));
-                pieces.add(slice(range));
+                pieces.add(content.part(range.first(), range.length()));
             }
             pieces.add(new Answer.Text(ByteBuffer.wrap(body.end())));
             return answer(pieces);
@@ -173,16 +162,8 @@ public final class Delivery implements MeterBinder {
             return answer(Answers.problem(new Problem(type, detail), fields, request).pieces());
         }
 
-        private Answer.Slice slice(long first, long length) {
-            return new Answer.Slice(file.channel(), file.id(), stored.local(), first, length);
-        }
-
-        private Answer.Slice slice(ByteRange range) {
-            return slice(range.first(), range.length());
-        }
-
         private Answer answer(List<Answer.Piece> pieces) {
-            return new Answer(pieces, file::leave);
+            return new Answer(pieces, content::leave);
         }
 
         private ResponseHead head(HttpStatus status, String contentType, long length) {
@@ -190,7 +171,7 @@ public final class Delivery implements MeterBinder {
                     .field("Content-Type", contentType)
                     .field("Content-Length", Long.toString(length))
                     .fields(
-                            file.description(
+                            content.description(
                                     new Described(stored.name(), state.lastModified()),
                                     this::description));
         }

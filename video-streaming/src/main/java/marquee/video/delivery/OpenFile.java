@@ -7,13 +7,15 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import marquee.video.http.EntityTag;
 import marquee.video.http.Representation;
+import marquee.video.wire.Answer;
 import marquee.video.wire.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
 /** Holds one state of a file open for all its viewers, and closes it when the last one leaves. */
-final class OpenFile {
+final class OpenFile implements Content {
 
     private final long id;
+    private final boolean local;
     private final FileChannel channel;
     private final FileState state;
     private final EntityTag etag;
@@ -23,19 +25,17 @@ final class OpenFile {
 
     OpenFile(
             long id,
+            boolean local,
             FileChannel channel,
             FileState state,
             EntityTag etag,
             Consumer<OpenFile> whenLeft) {
         this.id = id;
+        this.local = local;
         this.channel = channel;
         this.state = state;
         this.etag = etag;
         this.whenLeft = whenLeft;
-    }
-
-    long id() {
-        return id;
     }
 
     FileChannel channel() {
@@ -50,8 +50,14 @@ final class OpenFile {
         return etag;
     }
 
-    Representation representation(Instant now) {
+    @Override
+    public Representation representation(Instant now) {
         return Representation.at(now, state.size(), etag, state.modified());
+    }
+
+    @Override
+    public Answer.Piece part(long first, long length) {
+        return new Answer.Slice(channel, id, local, first, length);
     }
 
     /** Adds a user, unless the last one has left already. */
@@ -59,19 +65,15 @@ final class OpenFile {
         return users.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
     }
 
-    /** Never waits for the disk. */
-    void leave() {
+    @Override
+    public void leave() {
         if (users.decrementAndGet() == 0) {
             whenLeft.accept(this);
         }
     }
 
-    /**
-     * The fields that describe it, which are nearly always the same.
-     *
-     * @param about what they are made of, besides the file
-     */
-    ResponseHead.Lines description(Object about, Supplier<ResponseHead.Lines> source) {
+    @Override
+    public ResponseHead.Lines description(Object about, Supplier<ResponseHead.Lines> source) {
         Description known = description;
         if (known == null || !known.about.equals(about)) {
             known = new Description(about, source.get());

@@ -1,5 +1,8 @@
 package marquee.video.delivery;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -22,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Opens the files that are being sent, each state once, and bounds how many are open. */
-final class OpenFiles {
+public final class OpenFiles implements MeterBinder {
 
     private static final Logger log = LoggerFactory.getLogger(OpenFiles.class);
 
@@ -61,26 +64,45 @@ final class OpenFiles {
         }
     }
 
-    OpenFiles(DiskThreads disks) {
+    public OpenFiles(DiskThreads disks) {
         this.disks = disks;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("marquee.files.open", this, OpenFiles::count)
+                .description("Open files, one for each state that somebody is being sent")
+                .register(registry);
     }
 
     int count() {
         return open.get();
     }
 
-    boolean isOpen(Path file) {
+    /** Whether the newest state of a file is open, so that a look at it needs no disk. */
+    public boolean isOpen(Path file) {
         return newest.containsKey(file);
     }
 
-    /** Opens the file in the state it was found in, or a later one, until its user leaves. */
-    OpenFile open(StoredFile file) throws IOException {
-        OpenFile known = newest.get(file.path());
-        if (known != null && known.state().equals(file.state()) && known.use()) {
+    /** Makes a source of the states of a file. */
+    public Content.Source source(Path file, FileState found, boolean local) {
+        return () -> open(file, found, local);
+    }
+
+    /**
+     * Opens the file in the state it was found in, or a later one, until its user leaves.
+     *
+     * @param file its real path, which has no links in it
+     * @param local whether the kernel itself has the file system, not a network or a process in
+     *     user space
+     */
+    OpenFile open(Path file, FileState found, boolean local) throws IOException {
+        OpenFile known = newest.get(file);
+        if (known != null && known.state().equals(found) && known.use()) {
             return known;
         }
-        OpenFile opened = openNew(file.path(), file.state());
-        newest.put(file.path(), opened);
+        OpenFile opened = openNew(file, found, local);
+        newest.put(file, opened);
         return opened;
     }
 
@@ -89,7 +111,7 @@ final class OpenFiles {
      * so the name is looked up before and after. Another file may have had the name in between, but
      * then this one was renamed just now: for some time after that its content is compared too.
      */
-    private OpenFile openNew(Path file, FileState found) throws IOException {
+    private OpenFile openNew(Path file, FileState found, boolean local) throws IOException {
         if (open.get() >= MAX_OPEN) {
             throw new TooManyOpenFilesException();
         }
@@ -109,7 +131,12 @@ final class OpenFiles {
                     opened = true;
                     open.incrementAndGet();
                     return new OpenFile(
-                            ids.incrementAndGet(), channel, state, tag, left -> close(file, left));
+                            ids.incrementAndGet(),
+                            local,
+                            channel,
+                            state,
+                            tag,
+                            left -> close(file, left));
                 }
                 before = state;
             } finally {

@@ -1,19 +1,13 @@
 package marquee.video.delivery;
 
-import java.nio.file.Path;
 import marquee.video.problem.ProblemType;
 
 /**
  * Describes a file that may be sent.
  *
- * @param path the real path, which has no links in it
- * @param state the state in which it was found
- * @param local whether the kernel itself has the file system, not a network or a process in user
- *     space
  * @param name the file name for whoever saves it
  */
-public record StoredFile(
-        Path path, FileState state, boolean local, String name, String contentType, Kind kind) {
+public record StoredFile(Content.Source source, String name, String contentType, Kind kind) {
 
     /** The word for it in error messages. */
     public enum Kind {

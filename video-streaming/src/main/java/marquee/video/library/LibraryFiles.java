@@ -1,10 +1,13 @@
 package marquee.video.library;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import marquee.video.bucket.StoreUnavailableException;
+import marquee.video.delivery.ChangedContentException;
 import marquee.video.delivery.Delivery;
 import marquee.video.delivery.StoredFile;
 import marquee.video.problem.Problem;
@@ -75,16 +78,16 @@ class LibraryFiles implements FileHandler {
     @Override
     public boolean isAtHand(Lane lane) {
         return lane.name().equals(PAGE.name())
-                || (lane.equals(FEATURED) ? videos.pathOfFeatured() : videos.pathOf(lane.name()))
-                        .filter(delivery::isOpen)
-                        .isPresent();
+                || (lane.equals(FEATURED)
+                        ? videos.isFeaturedAtHand()
+                        : videos.isAtHand(lane.name()));
     }
 
     @Override
     public Answer answer(Request request) {
         try {
             return switch (request.method()) {
-                case "GET", "HEAD" -> deliver(request);
+                case "GET", "HEAD" -> found(request);
                 case "OPTIONS" -> options(request);
                 default ->
                         Answers.problem(
@@ -96,9 +99,24 @@ class LibraryFiles implements FileHandler {
             };
         } catch (UnreadableFolderException e) {
             return Answers.problem(e.problem(), Map.of("Retry-After", "5"), request);
+        } catch (StoreUnavailableException e) {
+            return Answers.problem(
+                    new Problem(
+                            ProblemType.STORE_UNAVAILABLE,
+                            "The store of the videos cannot be read at the moment."),
+                    Map.of("Retry-After", "5"),
+                    request);
         } catch (IOException | RuntimeException e) {
             log.error("A request failed", e);
             return Answers.problem(Problem.UNFORESEEN, request);
+        }
+    }
+
+    private Answer found(Request request) throws IOException {
+        try {
+            return deliver(request);
+        } catch (ChangedContentException _) {
+            return deliver(request); // in its present state
         }
     }
 
@@ -107,20 +125,35 @@ class LibraryFiles implements FileHandler {
         if (page.has(path)) {
             return page.answer(request);
         }
+        videos.admit(request);
         if (path.equals(List.of("videos"))) {
             return list.answer(request);
         }
+        Optional<Video> video = path.size() == 1 ? videos.featured() : videos.find(path.get(1));
+        if (path.size() < 4) {
+            Optional<URI> link = video.flatMap(each -> each.link(request.method()));
+            if (link.isPresent()) {
+                return redirect(link.get(), request);
+            }
+        }
         Optional<StoredFile> file =
-                switch (path.size()) {
-                    case 1 -> videos.featured().map(Video::stored);
-                    case 2 -> videos.find(path.get(1)).map(Video::stored);
-                    default ->
-                            videos.find(path.get(1))
-                                    .flatMap(video -> videos.captions(video, path.get(3)));
-                };
+                path.size() < 4
+                        ? video.map(Video::stored)
+                        : video.flatMap(each -> videos.captions(each, path.get(3)));
         return file.isPresent()
                 ? delivery.answer(file.get(), request)
                 : Answers.problem(missing(path.size()), request);
+    }
+
+    /** The link is whoever's who has it, so that nobody may keep it. */
+    private static Answer redirect(URI link, Request request) {
+        return new Answer(
+                List.of(
+                        new ResponseHead(HttpStatus.TEMPORARY_REDIRECT, request, Instant.now())
+                                .field("Location", link.toString())
+                                .field("Cache-Control", "no-store")
+                                .field("Content-Length", "0")
+                                .end()));
     }
 
     private Problem missing(int segments) {

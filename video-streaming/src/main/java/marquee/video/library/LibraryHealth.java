@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Is down while the video folder cannot be read, such as a volume that is unmounted. One check runs
- * at a time, and all who ask meanwhile wait for its result; a check that takes too long counts as
+ * Is down while the store cannot be read, such as a volume that is unmounted. One check runs at a
+ * time, and all who ask meanwhile wait for its result; a check that takes too long counts as
  * failed.
  */
 @Component("library")
@@ -21,15 +21,15 @@ class LibraryHealth implements ReactiveHealthIndicator {
 
     private static final Duration TOO_LONG = Duration.ofSeconds(1);
 
-    private final VideoFolder folder;
+    private final VideoStore store;
     private final ExecutorService looker =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().daemon().name("library-health").factory());
     private final AtomicReference<@Nullable CompletableFuture<Boolean>> looking =
             new AtomicReference<>();
 
-    LibraryHealth(VideoFolder folder) {
-        this.folder = folder;
+    LibraryHealth(VideoStore store) {
+        this.store = store;
     }
 
     @Override
@@ -46,7 +46,7 @@ class LibraryHealth implements ReactiveHealthIndicator {
             return other;
         }
         looker.execute(() -> {
-            boolean readable = folder.isReadable();
+            boolean readable = store.isReadable();
             looking.set(null);
             mine.complete(readable);
         });

@@ -10,8 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import marquee.video.bucket.StoreUnavailableException;
 import marquee.video.delivery.FileState;
 import marquee.video.metadata.Container;
+import marquee.video.metadata.MediaBytes;
 import marquee.video.metadata.Metadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +38,7 @@ class MetadataCache {
         return entries.compute(
                 video.id(),
                 (_, known) -> {
-                    if (known != null && known.state.equals(state)) {
+                    if (known != null && known.isOf(state)) {
                         return known;
                     }
                     if (known != null) {
@@ -51,7 +53,7 @@ class MetadataCache {
 
     boolean knows(String id, FileState state) {
         Entry known = entries.get(id);
-        return known != null && known.state.equals(state);
+        return known != null && known.isOf(state);
     }
 
     void keepOnly(Set<String> ids) {
@@ -65,14 +67,18 @@ class MetadataCache {
                                 .map(entry -> entry.reading)
                                 .toArray(CompletableFuture<?>[]::new))
                 .completeOnTimeout(null, millis, TimeUnit.MILLISECONDS)
-                .exceptionally(_ -> null) // replaced by a newer state
+                .exceptionally(_ -> null) // replaced by a newer state, or to be read another time
                 .join();
     }
 
     private static Facts read(Video video) {
         try {
             Container container = Container.ofName(video.id()).orElseThrow();
-            return Facts.of(video, container.read(video.file()));
+            try (MediaBytes bytes = video.file().bytes()) {
+                return Facts.of(video, container.read(bytes));
+            }
+        } catch (StoreUnavailableException e) {
+            throw e; // another time
         } catch (IOException | RuntimeException e) {
             log.debug("No metadata in {}", video.id(), e);
             return Facts.of(video, Metadata.UNKNOWN);
@@ -97,7 +103,16 @@ class MetadataCache {
     record Entry(FileState state, Facts unread, CompletableFuture<Facts> reading) {
 
         Facts facts() {
-            return reading.isCancelled() ? unread : reading.getNow(unread);
+            return reading.isCompletedExceptionally() ? unread : reading.getNow(unread);
+        }
+
+        /** Whether all that there is to know is known. */
+        boolean isRead() {
+            return reading.isDone() && !reading.isCompletedExceptionally();
+        }
+
+        private boolean isOf(FileState now) {
+            return state.equals(now) && !reading.isCompletedExceptionally();
         }
     }
 }

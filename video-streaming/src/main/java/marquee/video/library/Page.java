@@ -23,19 +23,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.DigestUtils;
 
 /**
- * Answers with the page at "/" and its files, with headers that let it load from this service only.
- * They are read once, and all responses share their bytes.
+ * Answers with the page at "/" and its files, with headers that let it load from this service only,
+ * and films from where this service sends for them. They are read once, and all responses share
+ * their bytes.
  */
 @Component
 class Page {
 
     private static final Map<String, String> HEADERS =
             Map.of(
-                    "Content-Security-Policy",
-                    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-                            + " media-src 'self'; connect-src 'self'; base-uri 'none';"
-                            + " form-action 'none'; frame-ancestors 'none';"
-                            + " require-trusted-types-for 'script'",
                     "Cross-Origin-Opener-Policy",
                     "same-origin",
                     "Referrer-Policy",
@@ -44,8 +40,10 @@ class Page {
                     "nosniff");
 
     private final Map<List<String>, StaticFile> files = new HashMap<>();
+    private final String policy;
 
-    Page() throws IOException {
+    Page(VideoStore store) throws IOException {
+        policy = policy(store.linksTo().map(origin -> " " + origin).orElse(""));
         PathMatchingResourcePatternResolver resources = new PathMatchingResourcePatternResolver();
         for (Resource file : resources.getResources("classpath:/static/page/*")) {
             files.put(List.of("page", String.valueOf(file.getFilename())), StaticFile.of(file));
@@ -53,6 +51,18 @@ class Page {
         StaticFile index = StaticFile.of(resources.getResource("classpath:/static/index.html"));
         files.put(List.of(""), index);
         files.put(List.of("index.html"), index);
+    }
+
+    /**
+     * @param films where they come from besides this service
+     */
+    private static String policy(String films) {
+        return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+                + " media-src 'self'"
+                + films
+                + "; connect-src 'self'; base-uri 'none';"
+                + " form-action 'none'; frame-ancestors 'none';"
+                + " require-trusted-types-for 'script'";
     }
 
     boolean has(List<String> path) {
@@ -80,7 +90,8 @@ class Page {
         };
     }
 
-    private static Answer whole(StaticFile file, ResponseHead head, Request request) {
+    private Answer whole(StaticFile file, ResponseHead head, Request request) {
+        head.field("Content-Security-Policy", policy);
         HEADERS.forEach(head::field);
         Answer.Text end =
                 head.field("Content-Type", file.type)

@@ -1,13 +1,13 @@
 package marquee.video.library;
 
-import java.nio.file.Path;
+import java.net.URI;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import marquee.video.delivery.FileState;
 import marquee.video.delivery.StoredFile;
 
-/** A video of the library; its id is its file name. */
-record Video(String id, Path file, FileState state, boolean local, String contentType) {
+/** A video of the library. */
+record Video(LibraryFile file, String contentType) {
 
     /**
      * Matches separators, but not dots and hyphens between digits: these belong to a date or
@@ -18,11 +18,22 @@ record Video(String id, Path file, FileState state, boolean local, String conten
     /** Matches control characters, and those that turn or hide text on a page, such as U+202E. */
     private static final Pattern BLANKS = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+");
 
+    /** Returns its file name. */
+    String id() {
+        return file.name();
+    }
+
     StoredFile stored() {
-        return new StoredFile(file, state, local, id, contentType, StoredFile.Kind.VIDEO);
+        return new StoredFile(file.source(), id(), contentType, StoredFile.Kind.VIDEO);
+    }
+
+    /** Returns a link by which the store itself delivers it, where that is wanted. */
+    Optional<URI> link(String method) {
+        return file.link(method, contentType);
     }
 
     String stem() {
+        String id = id();
         return id.substring(0, id.lastIndexOf('.'));
     }
 
@@ -34,7 +45,7 @@ record Video(String id, Path file, FileState state, boolean local, String conten
         }
         words = BLANKS.matcher(words).replaceAll(" ").strip();
         if (words.isEmpty()) {
-            return BLANKS.matcher(id).replaceAll(" ").strip();
+            return BLANKS.matcher(id()).replaceAll(" ").strip();
         }
         int first = words.offsetByCodePoints(0, 1);
         return words.substring(0, first).toUpperCase(Locale.ROOT) + words.substring(first);

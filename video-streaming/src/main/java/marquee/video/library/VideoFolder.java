@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,14 +18,14 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import marquee.video.delivery.FileState;
+import marquee.video.delivery.OpenFiles;
 import marquee.video.start.UnusableVariableException;
+import marquee.video.wire.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
 /** The folder {@code VIDEO_DIR}: only files directly in it are served. */
-@Component
-class VideoFolder {
+final class VideoFolder implements VideoStore {
 
     private static final Logger log = LoggerFactory.getLogger(VideoFolder.class);
 
@@ -39,9 +40,11 @@ class VideoFolder {
 
     private final Path dir;
     private final boolean local;
+    private final OpenFiles files;
     private final AtomicBoolean readable = new AtomicBoolean(true);
 
-    VideoFolder(VideoProperties properties) {
+    VideoFolder(VideoProperties properties, OpenFiles files) {
+        this.files = files;
         dir = properties.dir().toAbsolutePath();
         if (!Files.isDirectory(dir)) {
             throw unusable(dir.toString(), "which is not a folder");
@@ -67,22 +70,31 @@ class VideoFolder {
         }
     }
 
-    /** Whether the folder can be read now. */
-    boolean isReadable() {
+    /** Waits for a disk, however long that takes. */
+    @Override
+    public void admit(Request request) {}
+
+    @Override
+    public boolean isReadable() {
         return Files.isDirectory(dir) && Files.isReadable(dir) && Files.isExecutable(dir);
     }
 
-    /** Returns the names that match, of files, folders and links alike, without dotfiles. */
-    List<String> names(Predicate<String> wanted) {
+    @Override
+    public List<String> names(Predicate<String> wanted) {
         return allNames(name -> isPlain(name) && wanted.test(name));
     }
 
-    /**
-     * Counts the names that cannot be decoded in this process's encoding: their files have no
-     * address.
-     */
-    int illegible() {
-        return allNames(name -> name.indexOf(ILLEGIBLE) >= 0).size();
+    /** Counts the names that cannot be decoded: their files have no address. */
+    @Override
+    public void lookAround() {
+        int illegible = allNames(name -> name.indexOf(ILLEGIBLE) >= 0).size();
+        if (illegible > 0) {
+            log.warn(
+                    "{} files have names that are no text in {}, and are left out: start the"
+                            + " service with LC_ALL=C.UTF-8, or rename them",
+                    illegible,
+                    System.getProperty("sun.jnu.encoding"));
+        }
     }
 
     private List<String> allNames(Predicate<String> wanted) {
@@ -102,7 +114,8 @@ class VideoFolder {
     }
 
     /** Returns the file of this name if it is a regular one within the folder. */
-    Optional<File> file(String name) {
+    @Override
+    public Optional<FolderFile> file(String name) {
         if (!isPlain(name)) {
             return Optional.empty();
         }
@@ -118,7 +131,8 @@ class VideoFolder {
                 attributes = attributes(path);
             }
             return attributes.isRegularFile()
-                    ? Optional.of(new File(name, path, FileState.of(attributes)))
+                    ? Optional.of(
+                            new FolderFile(name, path, FileState.of(attributes), local, files))
                     : Optional.empty();
         } catch (InvalidPathException _) {
             return Optional.empty();
@@ -130,25 +144,34 @@ class VideoFolder {
         }
     }
 
-    /** Returns the path of a file of this name, whether or not it exists. */
-    Optional<Path> pathOf(String name) {
-        return isPlain(name) && name.indexOf('\0') < 0
-                ? Optional.of(dir.resolve(name))
-                : Optional.empty();
-    }
-
-    /** Whether a second read of the same bytes needs no network and no process in user space. */
-    boolean isLocal() {
-        return local;
+    @Override
+    public boolean isAtHand(String name) {
+        return local && isPlain(name) && name.indexOf('\0') < 0 && files.isOpen(dir.resolve(name));
     }
 
     /** Returns the time of the folder, which changes when a name is added, removed or changed. */
-    FileTime changed() {
+    @Override
+    public Optional<Object> version() {
+        FileTime changed;
         try {
-            return Files.getLastModifiedTime(dir);
+            changed = Files.getLastModifiedTime(dir);
         } catch (IOException e) {
             throw unreadable(e);
         }
+        // Two changes within one tick of the file system's clock give the same time: wait for the
+        // next.
+        boolean settled = changed.toInstant().isBefore(Instant.now().minusSeconds(2));
+        return settled ? Optional.of(changed) : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> linksTo() {
+        return Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return "the video folder";
     }
 
     /** Whether the name has no separator, is no dotfile (nor "." and ".."), and can be decoded. */
@@ -176,7 +199,4 @@ class VideoFolder {
         }
         return new UnreadableFolderException(cause);
     }
-
-    /** A file of the folder: its name there and its real path. */
-    record File(String name, Path path, FileState state) {}
 }

@@ -1,8 +1,5 @@
 package marquee.video.library;
 
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,9 +8,11 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import marquee.video.bucket.StoreUnavailableException;
 import marquee.video.delivery.FileState;
 import marquee.video.delivery.StoredFile;
 import marquee.video.metadata.Container;
+import marquee.video.wire.Request;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +20,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** The library: the video files directly in {@code VIDEO_DIR}, as they are now. */
+/** The library: the video files directly in its store, as they are now. */
 @Component
 class Videos {
 
@@ -30,22 +29,26 @@ class Videos {
     /** The most time that a list waits for the metadata of files that are new. */
     private static final long PATIENCE_MILLIS = 150;
 
-    private final VideoFolder folder;
+    private final VideoStore store;
     private final MetadataCache metadata;
     private final String named;
     private volatile @Nullable Listing listing;
     private volatile @Nullable First first;
 
-    Videos(VideoFolder folder, MetadataCache metadata, VideoProperties properties) {
-        this.folder = folder;
+    Videos(VideoStore store, MetadataCache metadata, VideoProperties properties) {
+        this.store = store;
         this.metadata = metadata;
         this.named = properties.featured();
+    }
+
+    void admit(Request request) {
+        store.admit(request);
     }
 
     /** Finds the video of this name. */
     Optional<Video> find(String id) {
         return Container.ofName(id).isPresent()
-                ? folder.file(id).flatMap(this::video)
+                ? store.file(id).flatMap(this::video)
                 : Optional.empty();
     }
 
@@ -54,35 +57,33 @@ class Videos {
         return named.isEmpty() ? first() : find(named);
     }
 
-    /** Returns the path of a video that may be in the folder, without asking the disk. */
-    Optional<Path> pathOf(String id) {
-        return folder.isLocal() ? folder.pathOf(id) : Optional.empty();
+    /** Whether a request for the video of this name can be answered without waiting. */
+    boolean isAtHand(String id) {
+        return store.isAtHand(id);
     }
 
-    /** Returns the path of the featured video, as it was the last time, without asking the disk. */
-    Optional<Path> pathOfFeatured() {
+    /** The same for the featured video, as it was the last time. */
+    boolean isFeaturedAtHand() {
         First known = first;
-        return named.isEmpty()
-                ? Optional.ofNullable(known).flatMap(last -> pathOf(last.id))
-                : pathOf(named);
+        return named.isEmpty() ? known != null && isAtHand(known.id) : isAtHand(named);
     }
 
     /** Tells what to do when there is no featured video. */
     String howToFeature() {
         return named.isEmpty()
-                ? "The library is empty. Put an .mp4, .m4v, .webm, .ogv, .mov or .mkv file into the"
-                        + " video folder."
-                : "VIDEO_DEFAULT names \"%s\", which is not in the video folder.".formatted(named);
+                ? "The library is empty. Put an .mp4, .m4v, .webm, .ogv, .mov or .mkv file into %s."
+                        .formatted(store)
+                : "VIDEO_DEFAULT names \"%s\", which is not in %s.".formatted(named, store);
     }
 
     /** Returns all videos by title; the same object while nothing changes. */
     Listing all() {
         List<String> names =
-                folder.names(name -> Container.ofName(name).isPresent() || Caption.isName(name));
-        List<VideoFolder.File> files = new ArrayList<>();
+                store.names(name -> Container.ofName(name).isPresent() || Caption.isName(name));
+        List<LibraryFile> files = new ArrayList<>();
         for (String name : names) {
             if (!Caption.isName(name)) {
-                folder.file(name).ifPresent(files::add);
+                store.file(name).ifPresent(files::add);
             }
         }
         Listing known = listing;
@@ -97,7 +98,7 @@ class Videos {
         return current;
     }
 
-    private Listing list(List<String> names, List<VideoFolder.File> files) {
+    private Listing list(List<String> names, List<LibraryFile> files) {
         metadata.keepOnly(Set.copyOf(names));
         List<Found> found =
                 files.stream()
@@ -106,7 +107,7 @@ class Videos {
         MetadataCache.await(
                 found.stream().filter(Found::isNew).map(Found::entry).toList(), PATIENCE_MILLIS);
         // Read before the metadata, so that no change in between is missed.
-        boolean complete = found.stream().allMatch(each -> each.entry.reading().isDone());
+        boolean complete = found.stream().allMatch(each -> each.entry.isRead());
         NavigableSet<String> captions = captions(names);
         List<Listed> videos =
                 found.stream()
@@ -120,15 +121,13 @@ class Videos {
 
     /** Finds the file of a video's captions in one language. */
     Optional<StoredFile> captions(Video video, String language) {
-        return Caption.of(video, new TreeSet<>(folder.names(Caption::isName))).stream()
+        return Caption.of(video, new TreeSet<>(store.names(Caption::isName))).stream()
                 .filter(caption -> caption.language().equalsIgnoreCase(language))
                 .findFirst()
-                .flatMap(caption -> folder.file(caption.fileName()))
+                .flatMap(caption -> store.file(caption.fileName()))
                 .map(file ->
                         new StoredFile(
-                                file.path(),
-                                file.state(),
-                                folder.isLocal(),
+                                file.source(),
                                 file.name(),
                                 "text/vtt;charset=utf-8",
                                 StoredFile.Kind.CAPTIONS));
@@ -136,41 +135,38 @@ class Videos {
 
     @EventListener(ApplicationReadyEvent.class)
     void read() {
-        int illegible = folder.illegible();
-        if (illegible > 0) {
-            log.warn(
-                    "{} files have names that are no text in {}, and are left out: start the"
-                            + " service with LC_ALL=C.UTF-8, or rename them",
-                    illegible,
-                    System.getProperty("sun.jnu.encoding"));
-        }
-        log.info("{} videos in the video folder", all().videos().size());
-        if (featured().isEmpty()) {
-            log.warn("Nothing to show at /video: {}", howToFeature());
+        try {
+            store.lookAround();
+            log.info("{} videos in {}", all().videos().size(), store);
+            if (featured().isEmpty()) {
+                log.warn("Nothing to show at /video: {}", howToFeature());
+            }
+        } catch (StoreUnavailableException _) {
+            // Said by then; it is asked again with each request.
         }
     }
 
     private Optional<Video> first() {
-        FileTime changed = folder.changed();
+        Optional<Object> version = store.version();
         First known = first;
-        if (known != null && known.changed.equals(changed)) {
+        if (known != null && version.filter(known.version::equals).isPresent()) {
             Optional<Video> video = find(known.id);
             if (video.isPresent()) {
                 return video;
             }
         }
         Optional<Video> video =
-                folder.names(name -> Container.ofName(name).isPresent()).stream()
+                store.names(name -> Container.ofName(name).isPresent()).stream()
                         .map(name -> Map.entry(NaturalOrder.key(name), name))
                         .sorted(
                                 Map.Entry.<String, String>comparingByKey()
                                         .thenComparing(Map.Entry.comparingByValue()))
                         .flatMap(name -> find(name.getValue()).stream())
                         .findFirst();
-        // Two changes within one tick of the file system's clock give the same time: wait for the
-        // next.
-        boolean settled = changed.toInstant().isBefore(Instant.now().minusSeconds(2));
-        first = settled ? video.map(each -> new First(changed, each.id())).orElse(null) : null;
+        first =
+                version.isPresent()
+                        ? video.map(each -> new First(version.get(), each.id())).orElse(null)
+                        : null;
         return video;
     }
 
@@ -178,35 +174,26 @@ class Videos {
     private NavigableSet<String> captions(List<String> names) {
         NavigableSet<String> captions = new TreeSet<>();
         for (String name : names) {
-            if (Caption.isName(name) && folder.file(name).isPresent()) {
+            if (Caption.isName(name) && store.file(name).isPresent()) {
                 captions.add(name);
             }
         }
         return captions;
     }
 
-    private Found found(Video video, VideoFolder.File file) {
+    private Found found(Video video, LibraryFile file) {
         boolean known = metadata.knows(video.id(), file.state());
         return new Found(video, file.state(), metadata.entry(video, file.state()), !known);
     }
 
-    private Optional<Video> video(VideoFolder.File file) {
+    private Optional<Video> video(LibraryFile file) {
         return Container.ofName(file.name())
-                .map(container ->
-                        new Video(
-                                file.name(),
-                                file.path(),
-                                file.state(),
-                                folder.isLocal(),
-                                container.contentType()));
+                .map(container -> new Video(file, container.contentType()));
     }
 
-    /** The videos of a folder in one state; complete when all metadata has been read. */
+    /** The videos of a store in one state; complete when all metadata has been read. */
     record Listing(
-            List<String> names,
-            List<VideoFolder.File> files,
-            List<Listed> videos,
-            boolean complete) {}
+            List<String> names, List<LibraryFile> files, List<Listed> videos, boolean complete) {}
 
     /** A video with its metadata, for a list. */
     record Listed(
@@ -219,5 +206,5 @@ class Videos {
         }
     }
 
-    private record First(FileTime changed, String id) {}
+    private record First(Object version, String id) {}
 }

@@ -3,7 +3,6 @@ package marquee.video.metadata;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /**
@@ -16,24 +15,18 @@ final class BoundedReader implements AutoCloseable {
     private static final int MAX_READ = 4 * 1024;
     private static final long MAX_NANOS = 5_000_000_000L;
 
-    private final FileChannel channel;
+    private final MediaBytes file;
     private final long size;
     private final long began = System.nanoTime();
     private int reads;
 
-    private BoundedReader(FileChannel channel) throws IOException {
-        this.channel = channel;
-        this.size = channel.size();
+    BoundedReader(MediaBytes file) {
+        this.file = file;
+        this.size = file.size();
     }
 
     static BoundedReader of(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file);
-        try {
-            return new BoundedReader(channel);
-        } catch (IOException e) {
-            channel.close();
-            throw e;
-        }
+        return new BoundedReader(MediaBytes.of(file));
     }
 
     long size() {
@@ -53,7 +46,7 @@ final class BoundedReader implements AutoCloseable {
         }
         ByteBuffer bytes = ByteBuffer.allocate(length);
         while (bytes.hasRemaining()) {
-            if (channel.read(bytes, position + bytes.position()) < 0) {
+            if (file.read(bytes, position + bytes.position()) < 0) {
                 throw new EOFException("expected " + length + " bytes at " + position);
             }
         }
@@ -62,6 +55,6 @@ final class BoundedReader implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        file.close();
     }
 }

@@ -1,7 +1,6 @@
 package marquee.video.metadata;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -37,10 +36,8 @@ public enum Container {
     }
 
     /** Reads the metadata of a file; throws for a broken one. */
-    public Metadata read(Path file) throws IOException {
-        try (BoundedReader reader = BoundedReader.of(file)) {
-            return read(reader);
-        }
+    public Metadata read(MediaBytes file) throws IOException {
+        return read(new BoundedReader(file));
     }
 
     Metadata read(BoundedReader file) throws IOException {

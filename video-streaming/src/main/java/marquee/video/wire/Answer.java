@@ -2,6 +2,7 @@ package marquee.video.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.util.List;
 
 /**
@@ -35,6 +36,13 @@ public record Answer(List<Piece> pieces, Runnable end) {
      */
     public record Slice(FileChannel file, long id, boolean local, long first, long length)
             implements Piece {}
+
+    /**
+     * Bytes that come from elsewhere, read once and in order.
+     *
+     * @param from waits when it is read, and is closed by the end of the answer
+     */
+    public record Relay(ReadableByteChannel from, long length) implements Piece {}
 
     public Answer {
         pieces = List.copyOf(pieces);

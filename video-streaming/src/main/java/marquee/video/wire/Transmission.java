@@ -32,6 +32,7 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
     private int piece;
     private long position; // within the piece
     private boolean full;
+    private @Nullable Relayed relayed;
     private volatile long transferred;
     private volatile long length = Long.MAX_VALUE;
 
@@ -93,6 +94,7 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
             case Answer.Text _ -> true;
             case Answer.Slice slice ->
                     pageCache.holds(slice, from, Math.min(TURN, slice.length() - from));
+            case Answer.Relay _ -> relayed != null && relayed.hasRest();
         };
     }
 
@@ -193,7 +195,17 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
                 asked.traffic().sent(count);
                 yield count;
             }
+            case Answer.Relay relay -> relay(relay, socket);
         };
+    }
+
+    private long relay(Answer.Relay piece, WritableByteChannel socket) throws IOException {
+        Relayed bytes = relayed == null ? new Relayed() : relayed;
+        int count = bytes.send(piece, position, socket);
+        full = bytes.hasRest();
+        relayed = position + count < piece.length() ? bytes : null; // a last answer is kept
+        asked.traffic().sent(count);
+        return count;
     }
 
     @Override
@@ -246,15 +258,5 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
     @Override
     public FileRegion touch(Object hint) {
         return this;
-    }
-
-    /** Reports a file that is shorter now than the length that was announced. */
-    static final class TruncatedFileException extends IOException {
-
-        private static final long serialVersionUID = 1L;
-
-        TruncatedFileException() {
-            super("The file was cut short while it was sent");
-        }
     }
 }

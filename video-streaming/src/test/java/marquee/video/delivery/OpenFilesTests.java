@@ -109,7 +109,7 @@ class OpenFilesTests {
 
     private EntityTag tagOf(String content) throws IOException {
         Path file = write("tagged.mp4", content);
-        EntityTag tag = new OpenFiles(disks).open(stored(file)).etag();
+        EntityTag tag = open(new OpenFiles(disks), file).etag();
         Files.delete(file);
         return tag;
     }
@@ -170,12 +170,11 @@ class OpenFilesTests {
     }
 
     private OpenFile open(Path file) throws IOException {
-        return files.open(stored(file));
+        return open(files, file);
     }
 
-    private static StoredFile stored(Path file) throws IOException {
-        return new StoredFile(
-                file, FileState.of(file), true, "film", "video/mp4", StoredFile.Kind.VIDEO);
+    private static OpenFile open(OpenFiles files, Path file) throws IOException {
+        return files.open(file, FileState.of(file), true);
     }
 
     private static String content(OpenFile file) throws IOException {

@@ -33,9 +33,9 @@ class SwappedFilesTests {
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             OpenFiles files = new OpenFiles(disks);
             putInPlace(x, file);
-            files.open(stored(file)).leave();
+            open(files, file).leave();
             putInPlace(y, file);
-            files.open(stored(file)).leave();
+            open(files, file).leave();
             Map<FileState, Character> letters = Map.of(FileState.of(x), 'x', FileState.of(y), 'y');
             Future<?> swapper =
                     threads.submit(() -> {
@@ -48,7 +48,7 @@ class SwappedFilesTests {
 
             try {
                 for (int i = 0; i < OPENED; i++) {
-                    OpenFile open = files.open(stored(file));
+                    OpenFile open = open(files, file);
                     ByteBuffer letter = ByteBuffer.allocate(1);
                     open.channel().read(letter, 1000);
                     assertThat((char) letter.get(0)).isEqualTo(letters.get(open.state()));
@@ -67,8 +67,7 @@ class SwappedFilesTests {
         Files.deleteIfExists(link); // a move onto itself leaves it
     }
 
-    private static StoredFile stored(Path file) throws IOException {
-        return new StoredFile(
-                file, FileState.of(file), true, "film", "video/mp4", StoredFile.Kind.VIDEO);
+    private static OpenFile open(OpenFiles files, Path file) throws IOException {
+        return files.open(file, FileState.of(file), true);
     }
 }

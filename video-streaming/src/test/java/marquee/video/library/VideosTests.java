@@ -11,8 +11,11 @@ import java.util.Comparator;
 import java.util.List;
 import marquee.video.VideoStreamingApplication;
 import marquee.video.delivery.FileState;
+import marquee.video.delivery.OpenFiles;
 import marquee.video.metadata.Mp4File;
 import marquee.video.start.UnusableVariableException;
+import marquee.video.wire.DiskThreads;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +31,14 @@ class VideosTests {
     private static final FileState NO_STATE = new FileState(null, 0, Instant.EPOCH);
 
     @TempDir Path dir;
+
+    private final DiskThreads disks = new DiskThreads();
+    private final OpenFiles files = new OpenFiles(disks);
+
+    @AfterEach
+    void stop() {
+        disks.close();
+    }
 
     @Test
     void firstByNameIsFeatured() throws IOException {
@@ -85,8 +96,9 @@ class VideosTests {
         "\uD83C\uDFAC.mp4, \uD83C\uDFAC"
     })
     void nameIsReadable(String id, String title) {
-        assertThat(new Video(id, dir.resolve(id), NO_STATE, true, "video/mp4").readableName())
-                .isEqualTo(title);
+        FolderFile file = new FolderFile(id, dir.resolve(id), NO_STATE, true, files);
+
+        assertThat(new Video(file, "video/mp4").readableName()).isEqualTo(title);
     }
 
     @Test
@@ -116,7 +128,7 @@ class VideosTests {
         VideoProperties properties = new VideoProperties(dir.resolve(name), "", "no-cache");
 
         assertThatExceptionOfType(UnusableVariableException.class)
-                .isThrownBy(() -> new VideoFolder(properties))
+                .isThrownBy(() -> new VideoFolder(properties, files))
                 .withMessage(
                         "VIDEO_DIR: expected the path of a folder with videos, found \"%s\", which is not a folder."
                                 .formatted(dir.resolve(name)));
@@ -146,6 +158,6 @@ class VideosTests {
 
     private Videos videos(String featured) {
         VideoProperties properties = new VideoProperties(dir, featured, "no-cache");
-        return new Videos(new VideoFolder(properties), new MetadataCache(), properties);
+        return new Videos(new VideoFolder(properties, files), new MetadataCache(), properties);
     }
 }

@@ -1,0 +1,7 @@
+package marquee.video;
+
+import org.springframework.test.context.ContextConfiguration;
+
+/** What holds of conditions, fields and errors holds of films in an object store. */
+@ContextConfiguration(initializers = InBucket.class)
+class BucketHttpIT extends HttpIT {}
