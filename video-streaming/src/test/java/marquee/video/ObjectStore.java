@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -23,6 +24,8 @@ final class ObjectStore implements AutoCloseable {
     static final String SECRET_KEY = "the-secret-of-the-store";
 
     private static final Path JAR = Path.of("target", "stores", "s3proxy.jar");
+
+    private static final Duration START = Duration.ofMinutes(2);
 
     private final Path settings;
     private final int port;
@@ -70,7 +73,7 @@ final class ObjectStore implements AutoCloseable {
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        await().until(() -> !process.isAlive() || listens(port));
+        await().atMost(START).until(() -> !process.isAlive() || listens(port));
         if (!process.isAlive()) {
             throw new IllegalStateException("Expected %s to run".formatted(jar));
         }

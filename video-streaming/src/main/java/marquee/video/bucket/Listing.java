@@ -36,8 +36,8 @@ final class Listing {
 
     /** Returns the objects as they were a moment ago. May wait. */
     Map<String, BucketObject> objects() {
-        Objects last = known;
-        if (last != null && System.nanoTime() - last.asked < refreshNanos) {
+        Objects last = fresh();
+        if (last != null) {
             return last.byName;
         }
         Failure failed = failure;
@@ -45,6 +45,11 @@ final class Listing {
             throw failed.cause;
         }
         return renewed().byName;
+    }
+
+    private @Nullable Objects fresh() {
+        Objects last = known;
+        return last != null && System.nanoTime() - last.asked < refreshNanos ? last : null;
     }
 
     /** Has the next look ask again. */
@@ -59,12 +64,12 @@ final class Listing {
             return await(other);
         }
         try {
-            long now = System.nanoTime();
-            Map<String, BucketObject> byName = new TreeMap<>();
-            store.get().forEach(object -> byName.put(object.name(), object));
-            Objects objects = new Objects(byName, now);
-            known = objects;
-            failure = null;
+            Objects objects = fresh(); // another may have asked just before
+            if (objects == null) {
+                objects = asked();
+                known = objects;
+                failure = null;
+            }
             mine.complete(objects);
             return objects;
         } catch (StoreUnavailableException e) {
@@ -75,6 +80,13 @@ final class Listing {
             mine.completeExceptionally(
                     new StoreUnavailableException("The list of the store could not be had"));
         }
+    }
+
+    private Objects asked() {
+        long now = System.nanoTime();
+        Map<String, BucketObject> byName = new TreeMap<>();
+        store.get().forEach(object -> byName.put(object.name(), object));
+        return new Objects(byName, now);
     }
 
     private static Objects await(CompletableFuture<Objects> renewed) {

@@ -99,7 +99,8 @@ class LibraryFiles implements FileHandler {
             };
         } catch (UnreadableFolderException e) {
             return Answers.problem(e.problem(), Map.of("Retry-After", "5"), request);
-        } catch (StoreUnavailableException e) {
+        } catch (StoreUnavailableException | ChangedContentException _) {
+            // It is silent, or lists one state and gives another.
             return Answers.problem(
                     new Problem(
                             ProblemType.STORE_UNAVAILABLE,
