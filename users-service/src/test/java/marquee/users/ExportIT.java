@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -30,11 +27,9 @@ class ExportIT {
 
     @Autowired JdbcClient database;
     private Http http;
-    private int port;
 
     @BeforeEach
     void sampleUsers(@LocalServerPort int port) {
-        this.port = port;
         http = new Http(port);
         Rows.theSimpsons(database);
     }
@@ -96,21 +91,22 @@ class ExportIT {
     }
 
     @Test
-    void compressesExportWhenAsked() throws IOException, InterruptedException {
+    void compressesExportWhenAsked() throws IOException {
         many(2000);
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create("http://localhost:%d/users".formatted(port)))
-                        .header("Accept", NDJSON)
-                        .header("Accept-Encoding", "gzip")
-                        .build();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
 
-            assertThat(Http.header(answer, "Content-Encoding")).isEqualTo("gzip");
-            try (InputStream body = new GZIPInputStream(answer.body())) {
-                assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8).lines())
-                        .hasSize(2005);
-            }
+        HttpResponse<InputStream> answer =
+                http.get(
+                        "/users",
+                        BodyHandlers.ofInputStream(),
+                        "Accept",
+                        NDJSON,
+                        "Accept-Encoding",
+                        "gzip");
+
+        assertThat(Http.header(answer, "Content-Encoding")).isEqualTo("gzip");
+        try (InputStream body = new GZIPInputStream(answer.body())) {
+            assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8).lines())
+                    .hasSize(2005);
         }
     }
 

@@ -3,9 +3,6 @@ package marquee.users;
 import static marquee.users.ResponseAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -31,24 +28,18 @@ class HeapIT {
     void passesUsersOnAsTheyCome() throws Exception {
         Postgres.Database database = Postgres.newDatabase();
         try (ServiceProcess service =
-                        ServiceProcess.start(
-                                directory.resolve("log"),
-                                variables(database),
-                                HEAP,
-                                "-XX:+UseSerialGC",
-                                "-XX:+ExitOnOutOfMemoryError");
-                HttpClient client = HttpClient.newHttpClient()) {
-            int port = service.port();
+                ServiceProcess.start(
+                        directory.resolve("log"),
+                        variables(database),
+                        HEAP,
+                        "-XX:+UseSerialGC",
+                        "-XX:+ExitOnOutOfMemoryError")) {
+            Http http = new Http(service.port());
             fill(database);
 
             Path users = directory.resolve("users.csv");
             HttpResponse<Path> exported =
-                    client.send(
-                            HttpRequest.newBuilder(
-                                            URI.create("http://localhost:%d/users".formatted(port)))
-                                    .header("Accept", "text/csv")
-                                    .build(),
-                            BodyHandlers.ofFile(users));
+                    http.get("/users", BodyHandlers.ofFile(users), "Accept", "text/csv");
 
             assertThat(exported.statusCode()).isEqualTo(200);
             assertThat(Files.size(users)).isGreaterThan((long) USERS * ADDRESS_LENGTH);
@@ -57,13 +48,12 @@ class HeapIT {
             }
 
             HttpResponse<String> imported =
-                    new Http(port)
-                            .send(
-                                    "POST",
-                                    "/users/import",
-                                    BodyPublishers.ofFile(users),
-                                    "Content-Type",
-                                    "text/csv");
+                    http.send(
+                            "POST",
+                            "/users/import",
+                            BodyPublishers.ofFile(users),
+                            "Content-Type",
+                            "text/csv");
 
             assertThat(imported).hasStatus(200);
             assertThat(Http.json(imported).get("unchanged").asInt()).isEqualTo(USERS);

@@ -53,12 +53,26 @@ final class Http {
         return send("GET", target, "", headers);
     }
 
+    /** Takes the answer as the handler does: into a file, or as a stream of bytes. */
+    <T> HttpResponse<T> get(String target, HttpResponse.BodyHandler<T> handler, String... headers) {
+        return exchange("GET", target, BodyPublishers.noBody(), handler, headers);
+    }
+
     HttpResponse<String> send(String method, String target, String body, String... headers) {
         return send(method, target, BodyPublishers.ofString(body), headers);
     }
 
     HttpResponse<String> send(
             String method, String target, HttpRequest.BodyPublisher body, String... headers) {
+        return exchange(method, target, body, BodyHandlers.ofString(), headers);
+    }
+
+    private <T> HttpResponse<T> exchange(
+            String method,
+            String target,
+            HttpRequest.BodyPublisher body,
+            HttpResponse.BodyHandler<T> handler,
+            String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + target));
         if (authorization != null
                 && !method.equals("GET")
@@ -69,7 +83,7 @@ final class Http {
             request.headers(headers);
         }
         try {
-            return client.send(request.method(method, body).build(), BodyHandlers.ofString());
+            return client.send(request.method(method, body).build(), handler);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
