@@ -13,7 +13,7 @@ COPY users-service/pom.xml users-service/
 COPY ${SERVICE}/src/main ${SERVICE}/src/main
 # The tests ran before; here the sources are made into one jar and that into lib/ and app.jar.
 RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -q --no-transfer-progress -pl ${SERVICE} -am -Dmaven.test.skip=true package \
+    mvn -B -q --no-transfer-progress -Pprepared -pl ${SERVICE} -am -Dmaven.test.skip=true package \
     && java -Djarmode=tools -jar ${SERVICE}/target/${SERVICE}-*.jar extract --destination /app \
     && mv /app/${SERVICE}-*.jar /app/app.jar
 
@@ -34,6 +34,8 @@ ENV PATH=/opt/java/bin:$PATH LC_ALL=C.UTF-8 LOG_FORMAT=ecs MALLOC_ARENA_MAX=2
 COPY --from=java /jre /opt/java
 WORKDIR /app
 COPY image/java.options ./
+# The context that -Pprepared has made.
+RUN echo -Dspring.aot.enabled=true >>java.options
 COPY --from=build /app/lib lib
 COPY --from=build /app/app.jar ./
 

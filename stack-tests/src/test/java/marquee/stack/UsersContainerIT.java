@@ -77,7 +77,7 @@ class UsersContainerIT {
                         "marquee-test/users-service",
                         "DATABASE_PASSWORD=" + Network.PASSWORD,
                         "JDK_JAVA_OPTIONS=-XX:AOTMode=on")) {
-            service.awaitReady(8123);
+            assertThat(service.awaitReady(8123).log()).contains("Starting AOT-processed");
         }
     }
 

@@ -2,11 +2,17 @@ package marquee.stack;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,7 +121,50 @@ class VideoContainerIT {
                         "JDK_JAVA_OPTIONS=-XX:AOTMode=on",
                         "-p",
                         "127.0.0.1::3000")) {
-            container.awaitReady(3000);
+            assertThat(container.awaitReady(3000).log()).contains("Starting AOT-processed");
+        }
+    }
+
+    /** A context prepared at build time has nothing that could tell. */
+    @Test
+    void tellsTheCollectorThatAVariableNames() throws Exception {
+        var told = new CompletableFuture<String>();
+        var collector = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        collector.createContext(
+                "/v1/traces",
+                exchange -> {
+                    told.complete(exchange.getRequestHeaders().getFirst("Content-Type"));
+                    exchange.sendResponseHeaders(200, -1);
+                    exchange.close();
+                });
+        collector.start();
+        int port = freePort();
+        try (var _ =
+                Container.start(
+                        "marquee-test/video-streaming",
+                        "--network=host",
+                        "-e",
+                        "PORT=" + port,
+                        "-e",
+                        "MANAGEMENT_PORT=0",
+                        "-e",
+                        "OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:"
+                                + collector.getAddress().getPort())) {
+            await().atMost(Duration.ofSeconds(90)).until(() -> Http.answers(port, "/readyz"));
+            Http.get(
+                    port,
+                    "/video",
+                    "traceparent",
+                    "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+            assertThat(told).succeedsWithin(Duration.ofSeconds(30));
+        } finally {
+            collector.stop(0);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
     }
 }

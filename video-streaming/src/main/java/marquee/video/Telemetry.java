@@ -3,8 +3,10 @@ package marquee.video;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.springframework.aot.AotDetector;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.core.SpringProperties;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
@@ -31,6 +33,8 @@ final class Telemetry implements EnvironmentPostProcessor {
                 Stream.of("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
                         .anyMatch(name -> !environment.getProperty(name, "").isBlank());
         if (told) {
+            // A context prepared at build time knows nobody to tell.
+            SpringProperties.setFlag(AotDetector.AOT_ENABLED, false);
             return;
         }
         Map<String, Object> left = new HashMap<>();
