@@ -2,10 +2,15 @@ package marquee.users;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 
 /** Starts the service. */
-@SpringBootApplication(exclude = ErrorMvcAutoConfiguration.class) // ProblemValve answers instead
+@SpringBootApplication(
+        exclude = {
+            ErrorMvcAutoConfiguration.class, // ProblemValve answers instead
+            WebMvcObservationAutoConfiguration.class // Traffic counts what Spring does not see too
+        })
 public class UsersServiceApplication {
 
     static void main(String[] args) {
