@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
@@ -20,6 +21,9 @@ public final class Tokens {
 
     public static final String ISSUER = "https://issuer.test";
     public static final String AUDIENCE = "users-service";
+
+    /** Longer than all tests together take on a machine that is busy. */
+    private static final Duration LIFETIME = Duration.ofHours(12);
 
     public static final RSAKey KEY = newKey();
 
@@ -91,7 +95,7 @@ public final class Tokens {
                         .issuer(ISSUER)
                         .audience(AUDIENCE)
                         .issueTime(Date.from(now))
-                        .expirationTime(Date.from(now.plusSeconds(600)))
+                        .expirationTime(Date.from(now.plus(LIFETIME)))
                         .claim("scope", "users:write");
         SignedJWT token = new SignedJWT(header.type(type).build(), changes.apply(claims).build());
         try {
