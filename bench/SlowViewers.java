@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Many who watch at 64 KiB a second, each from another place of a film whose every eight bytes hold their place, and one
- * who comes anew every tenth of a second. Part of {@code bench/run slow}.
+ * who comes anew every tenth of a second. Part of {@code bench/slow}.
  *
  * <pre>java bench/SlowViewers.java PORT VIEWERS SECONDS</pre>
  */

@@ -82,6 +82,8 @@ class Video:
         "reset in the middle": Case(head("GET", "/video"), 1000, again=True, reset=True),
         "lists": Case(head("GET", "/videos"), ALL, again=True, most=100),
         "20,000 films": Case(head("GET", "/videos"), ALL, again=True, most=100, others="/livez"),
+        "lists of a stalled disk": Case(head("GET", "/videos"), ALL, again=True, most=1000, also=head("GET", "/")),
+        "a list of a stalled disk": Case(head("GET", "/videos"), ALL, again=True, most=1000, also=head("GET", "/"), others="/videos"),
         "film that grows": Case(head("GET", "/videos/siege.mp4", "Range: bytes=0-9"), ALL, again=True, most=200),
         "link that changes": Case(head("GET", "/videos/siege.mp4", "Range: bytes=0-9"), ALL, again=True, most=200),
     }
