@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** What is directly below one prefix of a bucket, to be listed, sent, and linked to. */
 public final class Bucket implements MeterBinder, AutoCloseable {
 
-    /** How long a request may have waited for a thread, before it waits for the store. */
+    /** How long a request may have waited for a thread, before it waits for a store that fails. */
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Requests requests;
@@ -79,10 +79,11 @@ public final class Bucket implements MeterBinder, AutoCloseable {
                         requests, this, object, work -> threads.execute(object.name(), work));
     }
 
-    /** Refuses a request that could not be answered in time if the store were silent. */
+    /** Refuses a request that has waited for others whom the store did not answer. */
     public void admit(Request request) {
-        if (System.nanoTime() - request.arrived() > PATIENCE_NANOS) {
-            throw new StoreUnavailableException("Others wait for the store already");
+        boolean late = System.nanoTime() - request.arrived() > PATIENCE_NANOS;
+        if (late && (ofLists.lasts() || ofFilms.lasts())) {
+            throw new StoreUnavailableException("Others wait for a store that fails");
         }
     }
 

@@ -25,6 +25,10 @@ final class Outage {
         }
     }
 
+    boolean lasts() {
+        return lasts.get();
+    }
+
     void ends() {
         if (lasts.get() && lasts.getAndSet(false)) {
             log.info("The store of the videos can be {} again", what);
