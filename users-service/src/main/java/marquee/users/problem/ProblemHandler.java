@@ -53,7 +53,9 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     @Nullable ResponseEntity<Object> unforeseen(Exception failure, WebRequest request)
             throws Exception {
-        if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+        Refusal refusal = DatabaseErrors.refusal(failure);
+        // A connection to the database breaks with the words of one that a client leaves.
+        if (refusal == null && DisconnectedClientHelper.isClientDisconnectedException(failure)) {
             log.debug("The client left");
             return null;
         }
@@ -63,7 +65,6 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
             throw failure; // ends the connection, so that nobody takes half an answer for a whole
             // one
         }
-        Refusal refusal = DatabaseErrors.refusal(failure);
         if (refusal != null) {
             return handleErrorResponseException(
                     refusal, refusal.getHeaders(), refusal.getStatusCode(), request);
