@@ -44,7 +44,7 @@ class HttpIT {
                         "cache-control",
                         "content-disposition",
                         "x-content-type-options");
-        assertThat(response.field("ETag").orElseThrow()).matches("\"[A-Za-z0-9_-]{22,32}\"");
+        assertThat(response.field("ETag").orElseThrow()).matches(entityTag());
         assertThat(response)
                 .hasField("Cache-Control", "no-cache")
                 .hasField("X-Content-Type-Options", "nosniff")
@@ -275,5 +275,10 @@ class HttpIT {
             http.send("GET /video HTTP/1.1\r\n\r\n");
             assertThat(http.receive("GET")).isProblem(400);
         }
+    }
+
+    /** What an entity tag of this store looks like. */
+    String entityTag() {
+        return "\"[A-Za-z0-9_-]{22}\"";
     }
 }
