@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -129,7 +130,7 @@ class VideoContainerIT {
     @Test
     void tellsTheCollectorThatAVariableNames() throws Exception {
         var told = new CompletableFuture<String>();
-        var collector = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        var collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         collector.createContext(
                 "/v1/traces",
                 exchange -> {
