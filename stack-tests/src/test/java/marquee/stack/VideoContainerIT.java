@@ -130,7 +130,8 @@ class VideoContainerIT {
     @Test
     void tellsTheCollectorThatAVariableNames() throws Exception {
         var told = new CompletableFuture<String>();
-        var collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var collector =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         collector.createContext(
                 "/v1/traces",
                 exchange -> {
