@@ -67,10 +67,14 @@ final class Lines {
         line.append(read, begin, stop - begin);
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // virtual threads do as they are told
     private boolean hasMore() throws IOException {
         if (begin < end) {
             return true;
         }
+        // Virtual threads share the processors only where they wait, and for a body that is there
+        // nobody does.
+        Thread.yield();
         try {
             begin = 0;
             end = reader.read(read);
