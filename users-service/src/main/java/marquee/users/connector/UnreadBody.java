@@ -24,17 +24,19 @@ final class UnreadBody extends ValveBase {
         try {
             getNext().invoke(request, response);
         } finally {
-            boolean hasBody = hasBody(request);
-            if (hasBody) {
+            if (hasBody(request)) {
                 Peer.current().ifPresent(Peer::hasItsAnswer);
-            }
-            if (hasBody
-                    && response.getStatus() >= Response.SC_BAD_REQUEST
-                    && (response.getStatus() == Response.SC_REQUEST_TIMEOUT
-                            || isCrowded(request))) {
-                request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+                if (mayBeLeft(request, response)) {
+                    request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+                }
             }
         }
+    }
+
+    private static boolean mayBeLeft(Request request, Response response) {
+        int status = response.getStatus();
+        return status == Response.SC_REQUEST_TIMEOUT
+                || (status >= Response.SC_BAD_REQUEST && isCrowded(request));
     }
 
     private static boolean isCrowded(Request request) {

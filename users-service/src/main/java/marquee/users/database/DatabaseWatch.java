@@ -12,7 +12,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,7 +23,7 @@ import org.springframework.stereotype.Component;
  * take all replicas out of service at once. The first check that succeeds ends both.
  */
 @Component
-final class DatabaseWatch implements HealthIndicator, SmartLifecycle {
+final class DatabaseWatch extends Watch implements HealthIndicator {
 
     private static final Logger log = LoggerFactory.getLogger(DatabaseWatch.class);
 
@@ -34,10 +33,8 @@ final class DatabaseWatch implements HealthIndicator, SmartLifecycle {
     private final Migrations migrations;
     private final DataSource pool;
     private final ConnectionBudget budget;
-    private final OwnConnection own;
     private final @Nullable Positions positions;
     private final @Nullable StandbyWatch standby;
-    private final Looks looks;
     private volatile int missed;
     private volatile boolean warm;
 
@@ -50,13 +47,12 @@ final class DatabaseWatch implements HealthIndicator, SmartLifecycle {
             @Value("${spring.datasource.url}") String url,
             @Value("${spring.datasource.username}") String user,
             @Value("${spring.datasource.password}") String password) {
+        super("database-watch", new OwnConnection(url, user, password, "preferPrimary"));
         this.migrations = migrations;
         this.pool = pool;
         this.budget = budget;
         this.positions = positions.getIfAvailable();
         this.standby = standby.getIfAvailable();
-        own = new OwnConnection(url, user, password, "preferPrimary");
-        looks = new Looks("database-watch", this::look, own::abort);
     }
 
     /** Whether the database answered lately, so that a request is worth its wait. */
@@ -80,21 +76,7 @@ final class DatabaseWatch implements HealthIndicator, SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        looks.start();
-    }
-
-    @Override
-    public void stop() {
-        looks.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return looks.areRunning();
-    }
-
-    private void look() {
+    void look() {
         try {
             askPrimary();
             if (missed >= AWAY) {

@@ -9,13 +9,12 @@ import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Decides twice a second whether a standby serves reads: while it answers and its rows are no older
  * than DATABASE_READ_LAG. One that did not serve has to be in half that time for four looks.
  */
-final class StandbyWatch implements SmartLifecycle, AutoCloseable {
+final class StandbyWatch extends Watch implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(StandbyWatch.class);
 
@@ -30,10 +29,8 @@ final class StandbyWatch implements SmartLifecycle, AutoCloseable {
     }
 
     private final Standby pool;
-    private final OwnConnection own;
     private final Positions primary;
     private final long mostLag;
-    private final Looks looks;
     private final long begin = System.nanoTime();
     private volatile OptionalLong moment = OptionalLong.empty();
     private volatile State state = State.NOT_SEEN_YET;
@@ -45,11 +42,10 @@ final class StandbyWatch implements SmartLifecycle, AutoCloseable {
             Positions primary,
             Duration mostLag,
             MeterRegistry meters) {
+        super("standby-watch", own);
         this.pool = pool;
-        this.own = own;
         this.primary = primary;
         this.mostLag = mostLag.toNanos();
-        looks = new Looks("standby-watch", this::look, own::abort);
         Gauge.builder("database.standby.lag", this, watch -> watch.lag() / 1e9)
                 .description(
                         "The most that the rows of the standby may be older than the primary's")
@@ -82,7 +78,8 @@ final class StandbyWatch implements SmartLifecycle, AutoCloseable {
         return System.nanoTime() - moment.orElse(begin);
     }
 
-    private void look() {
+    @Override
+    void look() {
         try {
             Replay replay = Replay.of(own.get());
             if (!replay.standby()) {
@@ -120,21 +117,6 @@ final class StandbyWatch implements SmartLifecycle, AutoCloseable {
         } else if (before != next) {
             log.warn("The standby is {}", describe());
         }
-    }
-
-    @Override
-    public void start() {
-        looks.start();
-    }
-
-    @Override
-    public void stop() {
-        looks.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return looks.areRunning();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package marquee.users.start;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.aot.AotDetector;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -14,10 +15,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 final class PreparedContext implements EnvironmentPostProcessor {
 
     static final List<String> DECIDING =
-            List.of(
-                    "OTEL_EXPORTER_OTLP_ENDPOINT",
-                    "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
-                    "DATABASE_READ_HOST");
+            Stream.concat(Telemetry.COLLECTORS.stream(), Stream.of("DATABASE_READ_HOST")).toList();
 
     @Override
     public void postProcessEnvironment(

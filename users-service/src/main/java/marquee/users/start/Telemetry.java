@@ -1,8 +1,8 @@
 package marquee.users.start;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -13,6 +13,10 @@ import org.springframework.core.env.MapPropertySource;
  * Where one does, Spring Boot reads the variables of OpenTelemetry itself.
  */
 final class Telemetry implements EnvironmentPostProcessor {
+
+    /** Any of these says whom to tell. */
+    static final List<String> COLLECTORS =
+            List.of("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT");
 
     private static final String[] AUTO_CONFIGURATIONS = {
         "opentelemetry.autoconfigure.OpenTelemetrySdk",
@@ -28,8 +32,7 @@ final class Telemetry implements EnvironmentPostProcessor {
     public void postProcessEnvironment(
             ConfigurableEnvironment environment, SpringApplication application) {
         boolean told =
-                Stream.of("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
-                        .anyMatch(name -> !environment.getProperty(name, "").isBlank());
+                COLLECTORS.stream().anyMatch(name -> !environment.getProperty(name, "").isBlank());
         if (told) {
             return;
         }

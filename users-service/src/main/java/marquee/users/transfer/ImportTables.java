@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ImportTables {
 
-    private static final int AT_A_TIME = 4;
+    private static final int AT_A_TIME = 4; // REPLICAS counts them: database.ConnectionBudget
 
     private final Semaphore permits = new Semaphore(AT_A_TIME);
     private final DataSource connections;

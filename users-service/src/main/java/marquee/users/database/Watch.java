@@ -2,50 +2,56 @@ package marquee.users.database;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.springframework.context.SmartLifecycle;
 
-/** Looks at something twice a second, on a thread of its own, until it is told to stop. */
-final class Looks {
+/**
+ * Looks at a server twice a second while the service runs, on a thread and over a connection of its
+ * own.
+ */
+abstract class Watch implements SmartLifecycle {
 
     private static final int EVERY_MILLISECONDS = 500;
 
+    final OwnConnection own;
+
     private final String thread;
-    private final Runnable look;
-    private final Runnable end;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean running;
 
-    /**
-     * @param end runs on the same thread, after the last look
-     */
-    Looks(String thread, Runnable look, Runnable end) {
+    Watch(String thread, OwnConnection own) {
         this.thread = thread;
-        this.look = look;
-        this.end = end;
+        this.own = own;
     }
 
-    void start() {
+    /** Looks once, on the thread of the watch. */
+    abstract void look();
+
+    @Override
+    public void start() {
         running = true;
         Thread.ofPlatform().daemon().name(thread).start(this::untilStopped);
     }
 
-    void stop() {
+    @Override
+    public void stop() {
         running = false;
         stopped.countDown();
     }
 
-    boolean areRunning() {
+    @Override
+    public boolean isRunning() {
         return running;
     }
 
     private void untilStopped() {
         try {
             do {
-                look.run();
+                look();
             } while (!stopped.await(EVERY_MILLISECONDS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            end.run();
+            own.abort();
         }
     }
 }
