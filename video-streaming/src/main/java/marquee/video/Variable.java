@@ -73,13 +73,13 @@ record Variable(
         return new Variable(
                 name,
                 property,
-                "a time from %s to 24h, such as 10s"
-                        .formatted(
-                                leastMillis % 1_000 == 0
-                                        ? leastMillis / 1_000 + "s"
-                                        : leastMillis + "ms"),
+                "a time from %s to 24h, such as 10s".formatted(shortest(leastMillis)),
                 text -> millis(text) >= leastMillis && millis(text) <= 86_400_000,
                 Show.ALL);
+    }
+
+    private static String shortest(long millis) {
+        return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
     }
 
     static Variable choice(String name, String property, String... choices) {

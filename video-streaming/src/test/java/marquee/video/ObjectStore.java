@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * An object store in a process of its own: S3Proxy, over a folder whose folders are its buckets. It
@@ -126,6 +129,18 @@ final class ObjectStore implements AutoCloseable {
             "store.access-key-id=" + ACCESS_KEY,
             "store.secret-access-key=" + SECRET_KEY
         };
+    }
+
+    /** Starts a service that uses the store of a port. */
+    static ConfigurableApplicationContext service(int store, String url, String... more) {
+        Stream<String> own =
+                Stream.of("server.port=0", "management.server.port=0", "video.default=film.mp4");
+        String[] arguments =
+                Stream.of(own, Stream.of(properties(store, url)), Stream.of(more))
+                        .flatMap(Function.identity())
+                        .map(property -> "--" + property)
+                        .toArray(String[]::new);
+        return new SpringApplicationBuilder(VideoStreamingApplication.class).run(arguments);
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 import marquee.video.RawHttp.Response;
 import marquee.video.metadata.Mp4File;
 import marquee.video.problem.ProblemType;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
@@ -78,22 +76,7 @@ class ObjectStoreIT {
     }
 
     private void start(String... properties) {
-        service =
-                new SpringApplicationBuilder(VideoStreamingApplication.class)
-                        .run(
-                                Stream.concat(
-                                                Stream.of(
-                                                        "server.port=0",
-                                                        "management.server.port=0",
-                                                        "video.default=film.mp4"),
-                                                Stream.concat(
-                                                        Stream.of(
-                                                                ObjectStore.properties(
-                                                                        tap.port(),
-                                                                        "s3://films/of/2026/")),
-                                                        Stream.of(properties)))
-                                        .map(property -> "--" + property)
-                                        .toArray(String[]::new));
+        service = ObjectStore.service(tap.port(), "s3://films/of/2026/", properties);
         port = service.getEnvironment().getRequiredProperty("local.server.port", int.class);
     }
 
@@ -174,14 +157,19 @@ class ObjectStoreIT {
                 .isProblem(ProblemType.VIDEO_NOT_FOUND);
     }
 
-    @Test
-    void filmThatIsReplacedWhileItIsSentIsCutAndNotMixed() throws Exception {
+    private RawHttp viewerOfLongFilm() throws IOException {
         OffsetFile.write(films.resolve("long.mp4"), 64 << 20);
         ObjectStore.tag(root);
         start();
-        try (RawHttp viewer = new RawHttp(port, 4096)) {
-            viewer.send("GET", "/videos/long.mp4");
-            viewer.receiveHead();
+        RawHttp viewer = new RawHttp(port, 4096);
+        viewer.send("GET", "/videos/long.mp4");
+        viewer.receiveHead();
+        return viewer;
+    }
+
+    @Test
+    void filmThatIsReplacedWhileItIsSentIsCutAndNotMixed() throws Exception {
+        try (RawHttp viewer = viewerOfLongFilm()) {
             viewer.read(1 << 20);
             Files.delete(films.resolve("long.mp4"));
             Files.writeString(films.resolve("long.mp4"), "x".repeat(70 << 20));
@@ -195,12 +183,7 @@ class ObjectStoreIT {
 
     @Test
     void pausedFilmGoesOnWhereTheStoreHasEndedItsAnswer() throws Exception {
-        OffsetFile.write(films.resolve("long.mp4"), 64 << 20);
-        ObjectStore.tag(root);
-        start();
-        try (RawHttp viewer = new RawHttp(port, 4096)) {
-            viewer.send("GET", "/videos/long.mp4");
-            viewer.receiveHead();
+        try (RawHttp viewer = viewerOfLongFilm()) {
             byte[] begin = viewer.read(1 << 20);
             tap.stop();
             tap.goOn();

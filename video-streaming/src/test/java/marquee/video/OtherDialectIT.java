@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import marquee.video.RawHttp.Response;
 import marquee.video.problem.ProblemType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -55,20 +53,7 @@ class OtherDialectIT {
         put("new/film.mp4", OffsetFile.bytes(0, SIZE));
         put("new/film.en.vtt", new byte[] {'W', 'E', 'B', 'V', 'T', 'T'});
         put("new/empty.mp4", new byte[0]);
-        service =
-                new SpringApplicationBuilder(VideoStreamingApplication.class)
-                        .run(
-                                Stream.concat(
-                                                Stream.of(
-                                                        "server.port=0",
-                                                        "management.server.port=0",
-                                                        "video.default=film.mp4",
-                                                        "store.refresh=1h"),
-                                                Stream.of(
-                                                        ObjectStore.properties(
-                                                                storePort, "s3://films/new")))
-                                        .map(property -> "--" + property)
-                                        .toArray(String[]::new));
+        service = ObjectStore.service(storePort, "s3://films/new", "store.refresh=1h");
         port = service.getEnvironment().getRequiredProperty("local.server.port", int.class);
     }
 

@@ -1,6 +1,7 @@
 package marquee.video.bucket;
 
 import java.net.URI;
+import java.net.URL;
 import java.time.Duration;
 import marquee.video.http.ContentDisposition;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -77,16 +78,8 @@ final class Links implements AutoCloseable {
 
     /** Returns the scheme, host and port of every link. */
     String origin() {
-        URI link =
-                URI.create(
-                        presigner
-                                .presignGetObject(any ->
-                                        any.signatureDuration(life)
-                                                .getObjectRequest(
-                                                        get -> get.bucket(bucket).key("any")))
-                                .url()
-                                .toString());
-        return link.getScheme() + "://" + link.getRawAuthority();
+        URL link = get("any", "video/mp4", "inline").url();
+        return link.getProtocol() + "://" + link.getAuthority();
     }
 
     @Override

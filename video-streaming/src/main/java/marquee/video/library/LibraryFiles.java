@@ -131,19 +131,19 @@ class LibraryFiles implements FileHandler {
             return list.answer(request);
         }
         Optional<Video> video = path.size() == 1 ? videos.featured() : videos.find(path.get(1));
-        if (path.size() < 4) {
-            Optional<URI> link = video.flatMap(each -> each.link(request.method()));
-            if (link.isPresent()) {
-                return redirect(link.get(), request);
-            }
+        if (path.size() == 4) {
+            return sent(video.flatMap(each -> videos.captions(each, path.get(3))), request);
         }
-        Optional<StoredFile> file =
-                path.size() < 4
-                        ? video.map(Video::stored)
-                        : video.flatMap(each -> videos.captions(each, path.get(3)));
+        Optional<URI> link = video.flatMap(each -> each.link(request.method()));
+        return link.isPresent()
+                ? redirect(link.get(), request)
+                : sent(video.map(Video::stored), request);
+    }
+
+    private Answer sent(Optional<StoredFile> file, Request request) throws IOException {
         return file.isPresent()
                 ? delivery.answer(file.get(), request)
-                : Answers.problem(missing(path.size()), request);
+                : Answers.problem(missing(request.target().segments().size()), request);
     }
 
     /** The link is whoever's who has it, so that nobody may keep it. */

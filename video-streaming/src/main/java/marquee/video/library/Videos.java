@@ -47,9 +47,9 @@ class Videos {
 
     /** Finds the video of this name. */
     Optional<Video> find(String id) {
-        return Container.ofName(id).isPresent()
-                ? store.file(id).flatMap(this::video)
-                : Optional.empty();
+        return Container.ofName(id)
+                .flatMap(container ->
+                        store.file(id).map(file -> new Video(file, container.contentType())));
     }
 
     /** Finds the video of {@code /video}: VIDEO_DEFAULT, or else the first by name. */

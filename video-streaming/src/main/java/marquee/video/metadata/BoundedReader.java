@@ -16,13 +16,11 @@ final class BoundedReader implements AutoCloseable {
     private static final long MAX_NANOS = 5_000_000_000L;
 
     private final MediaBytes file;
-    private final long size;
     private final long began = System.nanoTime();
     private int reads;
 
     BoundedReader(MediaBytes file) {
         this.file = file;
-        this.size = file.size();
     }
 
     static BoundedReader of(Path file) throws IOException {
@@ -30,7 +28,7 @@ final class BoundedReader implements AutoCloseable {
     }
 
     long size() {
-        return size;
+        return file.size();
     }
 
     /** Reads exactly {@code length} bytes from {@code position}. */
@@ -38,7 +36,7 @@ final class BoundedReader implements AutoCloseable {
         if (length > MAX_READ) {
             throw new IOException("expected a field of at most " + MAX_READ + " bytes");
         }
-        if (position < 0 || position > size - length) {
+        if (position < 0 || position > size() - length) {
             throw new EOFException("expected " + length + " bytes at " + position);
         }
         if (++reads > MAX_READS || System.nanoTime() - began > MAX_NANOS) {
