@@ -23,15 +23,21 @@ import org.jspecify.annotations.Nullable;
  * Loads values by key, and puts all requests that arrive while the database is busy into the next
  * statement, as a group commit does with writes.
  *
- * <p>A request that finds a free lane runs a statement for its own key. Otherwise it waits. When a
- * lane becomes free, the request that has waited longest runs one statement for all that wait. A
- * statement begins after every request in it has arrived, so that no answer is older than its
- * request: nothing is cached.
+ * <p>A request that finds no statement running runs one for its own key. Otherwise it waits. When
+ * the statement ends, or lasts for longer than others have patience, the request that has waited
+ * longest runs one for all that wait. A statement begins after every request in it has arrived, so
+ * that no answer is older than its request: nothing is cached.
  */
 final class BatchLoader<K, V> {
 
     /** The most statements at a time; each takes a connection of the pool. */
     private static final int LANES = 2;
+
+    /**
+     * A second statement begins when the first has lasted for so long. Sooner, each would carry
+     * fewer look-ups, and a statement takes PostgreSQL as long as fifteen rows in it.
+     */
+    private static final Duration PATIENCE = Duration.ofMillis(3);
 
     private static final int MAX_BATCH = 256;
     private static final int MAX_WAITING = 4 * MAX_BATCH;
@@ -50,13 +56,21 @@ final class BatchLoader<K, V> {
 
     private final Function<Set<K>, Map<K, V>> statement;
     private final DistributionSummary sizes;
+    private final long patience;
     private final Deque<Request<K, V>> waiting = new ArrayDeque<>();
     private int running;
+    private long began;
     private boolean timed;
 
     BatchLoader(Function<Set<K>, Map<K, V>> statement, DistributionSummary sizes) {
+        this(statement, sizes, PATIENCE);
+    }
+
+    BatchLoader(
+            Function<Set<K>, Map<K, V>> statement, DistributionSummary sizes, Duration patience) {
         this.statement = statement;
         this.sizes = sizes;
+        this.patience = patience.toNanos();
     }
 
     /** Loads one value; empty where there is none. A failed statement fails for all in it. */
@@ -69,43 +83,66 @@ final class BatchLoader<K, V> {
         return mine.answer();
     }
 
-    /** Takes a free lane, or else a place in the queue. */
+    /** Takes a lane where no statement runs, or else a place in the queue. */
     private synchronized boolean begin(Request<K, V> mine) {
-        if (running < LANES) {
+        if (running == 0) {
             running++;
+            began = mine.asked;
             return true;
         }
         if (waiting.size() == MAX_WAITING) {
             throw Refusal.databaseUnavailable();
         }
         waiting.add(mine);
-        if (!timed) {
-            refuseOverdueIn(MAX_WAIT_NANOS);
-        }
+        lookLater();
         return false;
     }
 
-    private void refuseOverdueIn(long nanos) {
-        timed = true;
-        var _ = TIMER.schedule(this::refuseOverdue, nanos, TimeUnit.NANOSECONDS);
+    private void lookLater() {
+        if (!timed) {
+            timed = true;
+            var _ = TIMER.schedule(this::look, patience, TimeUnit.NANOSECONDS);
+        }
     }
 
-    /** Refuses those that wait for too long; whoever is in a batch waits on for it. */
-    private void refuseOverdue() {
+    /**
+     * Looks after those who wait: opens a lane for them, and refuses who has waited for too long.
+     */
+    private void look() {
         List<Request<K, V>> overdue = new ArrayList<>();
+        List<Request<K, V>> next = List.of();
         synchronized (this) {
             long now = System.nanoTime();
             timed = false;
-            while (!waiting.isEmpty() && !timed) {
-                long left = MAX_WAIT_NANOS - (now - waiting.element().asked);
-                if (left > 0) {
-                    refuseOverdueIn(left);
-                } else {
-                    overdue.add(waiting.remove());
-                }
+            while (!waiting.isEmpty() && now - waiting.element().asked >= MAX_WAIT_NANOS) {
+                overdue.add(waiting.remove());
+            }
+            if (running < LANES && now - began >= patience) {
+                next = takeLane();
+            }
+            if (!waiting.isEmpty()) {
+                lookLater();
             }
         }
         fail(overdue, Refusal::databaseUnavailable);
+        tell(next);
+    }
+
+    /** Takes a lane for those who have waited longest, if any. */
+    private List<Request<K, V>> takeLane() {
+        List<Request<K, V>> batch = takeWaiting(MAX_BATCH);
+        if (!batch.isEmpty()) {
+            running++;
+            began = System.nanoTime();
+        }
+        return batch;
+    }
+
+    /** Has the first of a batch lead it. */
+    private void tell(List<Request<K, V>> batch) {
+        if (!batch.isEmpty()) {
+            batch.getFirst().turn.complete(batch);
+        }
     }
 
     private void lead(List<Request<K, V>> batch) {
@@ -128,18 +165,16 @@ final class BatchLoader<K, V> {
         }
     }
 
-    /** Gives the lane to the request that has waited longest. */
+    /** Gives the lane to those who have waited longest, unless another statement runs. */
     private void passOn() {
-        List<Request<K, V>> next;
+        List<Request<K, V>> next = List.of();
         synchronized (this) {
-            next = takeWaiting(MAX_BATCH);
-            if (next.isEmpty()) {
-                running--;
+            running--;
+            if (running == 0) {
+                next = takeLane();
             }
         }
-        if (!next.isEmpty()) {
-            next.getFirst().turn.complete(next);
-        }
+        tell(next);
     }
 
     private synchronized List<Request<K, V>> takeWaiting(int most) {

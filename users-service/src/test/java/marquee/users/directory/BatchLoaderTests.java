@@ -37,8 +37,7 @@ class BatchLoaderTests {
 
     private final DistributionSummary sizes =
             DistributionSummary.builder("sizes").register(new SimpleMeterRegistry());
-    private final BatchLoader<Integer, String> loader =
-            new BatchLoader<>(keys -> await(new Statement(keys, new CompletableFuture<>())), sizes);
+    private final BatchLoader<Integer, String> loader = new BatchLoader<>(this::answer, sizes);
 
     private record Statement(Set<Integer> keys, CompletableFuture<Map<Integer, String>> rows) {
 
@@ -55,13 +54,18 @@ class BatchLoaderTests {
         requests.shutdownNow();
     }
 
-    private Map<Integer, String> await(Statement statement) {
+    private Map<Integer, String> answer(Set<Integer> keys) {
+        Statement statement = new Statement(keys, new CompletableFuture<>());
         statements.add(statement);
         return statement.rows().join();
     }
 
     private CompletableFuture<Optional<String>> ask(int key) {
-        return CompletableFuture.supplyAsync(() -> loader.load(key), requests);
+        return ask(loader, key);
+    }
+
+    private CompletableFuture<Optional<String>> ask(BatchLoader<Integer, String> of, int key) {
+        return CompletableFuture.supplyAsync(() -> of.load(key), requests);
     }
 
     private Statement next() throws InterruptedException {
@@ -121,6 +125,29 @@ class BatchLoaderTests {
                         Optional.of("row 3"),
                         Optional.empty());
         assertThat(sizes.max()).isEqualTo(4);
+    }
+
+    @Test
+    void whoComesDuringAShortStatementGoesTogetherAfterIt() throws Exception {
+        BatchLoader<Integer, String> patient =
+                new BatchLoader<>(this::answer, sizes, Duration.ofSeconds(20));
+        CompletableFuture<Optional<String>> first = ask(patient, 1);
+        Statement one = next();
+        CompletableFuture<Optional<String>> second = ask(patient, 2);
+        CompletableFuture<Optional<String>> third = ask(patient, 3);
+        while (patient.waiting() < 2) {
+            Thread.onSpinWait();
+        }
+        assertThat(statements).isEmpty();
+
+        one.answer();
+        Statement together = next();
+        assertThat(together.keys()).containsExactlyInAnyOrder(2, 3);
+        together.answer();
+
+        assertThat(first.join()).contains("row 1");
+        assertThat(second.join()).contains("row 2");
+        assertThat(third.join()).contains("row 3");
     }
 
     @Test
