@@ -30,8 +30,8 @@ public record EmailAddress(String text) {
     private static final Pattern LOCAL_PART =
             Pattern.compile(
                     "[^\\s\\p{Cntrl}\"(),:;<>@\\[\\\\\\].]+(?:\\.[^\\s\\p{Cntrl}\"(),:;<>@\\[\\\\\\].]+)*");
-    private static final Pattern DOMAIN_LABEL =
-            Pattern.compile("[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?");
+    private static final String LABEL = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?";
+    private static final Pattern DOMAIN = Pattern.compile(LABEL + "(?:\\." + LABEL + ")*");
 
     /** Parses RFC 5321 without quoted local parts and IP addresses; empty for any other text. */
     public static Optional<EmailAddress> parse(String text) {
@@ -44,8 +44,7 @@ public record EmailAddress(String text) {
                                 <= MAX_LOCAL_OCTETS
                         && LOCAL_PART.matcher(text.substring(0, at)).matches()
                         && text.substring(at + 1).codePoints().noneMatch(Character::isSpaceChar)
-                        && Arrays.stream(foldDomain(text.substring(at + 1)).split("\\.", -1))
-                                .allMatch(label -> DOMAIN_LABEL.matcher(label).matches());
+                        && DOMAIN.matcher(foldDomain(text.substring(at + 1))).matches();
         return wellFormed ? Optional.of(new EmailAddress(text)) : Optional.empty();
     }
 
@@ -84,6 +83,9 @@ public record EmailAddress(String text) {
     }
 
     private static String foldDomain(String domain) {
+        if (Text.isAscii(domain)) {
+            return domain.toLowerCase(Locale.ROOT);
+        }
         // One code point at a time: in context, Java's lower case has two forms of sigma.
         String lower =
                 Normalizer.normalize(domain, Normalizer.Form.NFC)
