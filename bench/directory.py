@@ -11,7 +11,7 @@ import urllib.parse
 import urllib.request
 import zipfile
 
-from measure import IMAGES, OPTIONS, ROOT, answers, free_port, java, tool, wrk
+from measure import IMAGES, OPTIONS, ROOT, answers, free_port, java, of_image, tool, wrk
 
 SEARCH = """
 local users = tonumber(os.getenv("USERS"))
@@ -85,10 +85,13 @@ class Service:
         self.port, self.management, self.users = free_port(), free_port(), users
         variables |= {"PORT": str(self.port), "MANAGEMENT_PORT": str(self.management), "DATABASE_HOST": "127.0.0.1", "DATABASE_PORT": str(database.port),
                       "DATABASE_USER": "users_owner", "DATABASE_PASSWORD": "bench", "MAX_CONNECTIONS": "2000"}
-        of_jar = [java(), *OPTIONS, "-Xmx127m", *os.environ.get("JAVA_OPTIONS", "").split(), "-jar", jar]
-        of_image = ["docker", "run", "--rm", "--network", "host", "-m", "384m", *(f"-e{name}" for name in variables), IMAGES + "users-service"]
-        self.process = subprocess.Popen(of_jar if jar else of_image, env=os.environ | variables, stdout=subprocess.DEVNULL)
+        if jar:
+            command, find = [java(), *OPTIONS, "-Xmx127m", *os.environ.get("JAVA_OPTIONS", "").split(), "-jar", jar], lambda: self.process.pid
+        else:
+            command, find = of_image("users-service", "384m", **variables)
+        self.process = subprocess.Popen(command, env=os.environ | variables, stdout=subprocess.DEVNULL)
         answers(f"http://127.0.0.1:{self.port}/readyz", self.process)
+        self.pid = find()
 
     def load(self, script, connections, seconds):
         """Requests a second, and the 99th percentile in milliseconds."""

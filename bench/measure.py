@@ -78,6 +78,13 @@ def wrk(port, script, connections, seconds, pin=(), **variables):
     return requests, float(p99) * {"us": 0.001, "ms": 1, "s": 1000, "m": 60_000}[unit]
 
 
+def of_image(service, memory, *options, **variables):
+    """The words that run an image on the host's network, and a function that finds its process."""
+    name = f"marquee-{service}-{os.getpid()}-{free_port()}"
+    command = ["docker", "run", "--rm", "--name", name, "--network", "host", "-m", memory, *options, *(f"-e{each}={value}" for each, value in variables.items()), IMAGES + service]
+    return command, lambda: int(subprocess.run(["docker", "inspect", "-f", "{{.State.Pid}}", name], check=True, capture_output=True, text=True).stdout)
+
+
 def median(values):
     return sorted(values)[len(values) // 2]
 
