@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +29,8 @@ class DatabaseAwayIT {
 
     private static final List<String> READS =
             List.of("/users", "/users/1", "/search?email=homer@thesimpsons.com", "/users?q=homer");
+
+    private static final byte[] SSL_REQUEST = HexFormat.of().parseHex("0000000804d2162f");
 
     @TempDir Path directory;
 
@@ -49,9 +56,12 @@ class DatabaseAwayIT {
     }
 
     private Http start(String password) throws IOException {
+        return start("127.0.0.1:" + proxy.port(), password);
+    }
+
+    private Http start(String hosts, String password) throws IOException {
         Map<String, String> variables = new HashMap<>(database.variables());
-        variables.put("DATABASE_HOST", "127.0.0.1");
-        variables.put("DATABASE_PORT", String.valueOf(proxy.port()));
+        variables.put("DATABASE_HOST", hosts);
         variables.put("DATABASE_PASSWORD", password);
         variables.put("JWT_PUBLIC_KEY", Tokens.publicKey());
         service = ServiceProcess.start(directory.resolve("log"), variables);
@@ -169,5 +179,50 @@ class DatabaseAwayIT {
                 .singleElement()
                 .asString()
                 .contains("Check DATABASE_USER and DATABASE_PASSWORD.");
+    }
+
+    @Test
+    void findsTheDatabaseWhileAnotherHostNeverAnswers() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0)) {
+            String both =
+                    "127.0.0.1:%d,127.0.0.1:%d".formatted(silent.getLocalPort(), proxy.port());
+            Http http = start(both, Postgres.PASSWORD);
+            isReady(http);
+
+            // A look at the silent host may be nearly over when it is seen here: then the next one.
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> {
+                        proxy.shut();
+                        await().until(() -> http.get("/readyz").statusCode() == 503);
+                        try (Socket look = nextLook(silent)) {
+                            proxy.reopen();
+                            await().until(() ->
+                                    http.get("/users/1").statusCode() == 404 || !isOpen(look));
+                            return isOpen(look);
+                        }
+                    });
+        }
+    }
+
+    /** Waits for a connection that has just begun, with the driver's question for TLS. */
+    private static Socket nextLook(ServerSocket silent) throws IOException {
+        while (true) {
+            Socket socket = silent.accept();
+            socket.setSoTimeout(1000);
+            byte[] first = socket.getInputStream().readNBytes(8);
+            socket.setSoTimeout(10);
+            if (Arrays.equals(first, SSL_REQUEST) && isOpen(socket)) {
+                return socket;
+            }
+            socket.close();
+        }
+    }
+
+    private static boolean isOpen(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read() >= 0;
+        } catch (SocketTimeoutException e) {
+            return true;
+        }
     }
 }

@@ -1,9 +1,8 @@
 package marquee.users.database;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,18 +11,18 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Checks twice a second, over a connection of its own, whether the database answers, so that a busy
- * pool does not look like a database that is away.
+ * Knows whether the database answers, by a look at each of its servers twice a second.
  *
- * <p>After two failed checks, requests are refused at once instead of waiting. After five, {@code
- * /readyz} fails too, unless a standby serves reads; not sooner, because a short failure must not
- * take all replicas out of service at once. The first check that succeeds ends both.
+ * <p>After two looks that failed, requests are refused at once instead of waiting. After five,
+ * {@code /readyz} fails too, unless a standby serves reads; not sooner, because a short failure
+ * must not take all replicas out of service at once. The first look that succeeds ends both.
  */
 @Component
-final class DatabaseWatch extends Watch implements HealthIndicator {
+final class DatabaseWatch implements SmartLifecycle, HealthIndicator {
 
     private static final Logger log = LoggerFactory.getLogger(DatabaseWatch.class);
 
@@ -33,8 +32,8 @@ final class DatabaseWatch extends Watch implements HealthIndicator {
     private final Migrations migrations;
     private final DataSource pool;
     private final ConnectionBudget budget;
-    private final @Nullable Positions positions;
     private final @Nullable StandbyWatch standby;
+    private final List<PrimaryWatch> servers;
     private volatile int missed;
     private volatile boolean warm;
 
@@ -44,15 +43,29 @@ final class DatabaseWatch extends Watch implements HealthIndicator {
             ConnectionBudget budget,
             ObjectProvider<Positions> positions,
             ObjectProvider<StandbyWatch> standby,
-            @Value("${spring.datasource.url}") String url,
+            @Value("${database.hosts}") List<String> hosts,
+            @Value("${database.name}") String database,
             @Value("${spring.datasource.username}") String user,
             @Value("${spring.datasource.password}") String password) {
-        super("database-watch", new OwnConnection(url, user, password, "preferPrimary"));
         this.migrations = migrations;
         this.pool = pool;
         this.budget = budget;
-        this.positions = positions.getIfAvailable();
         this.standby = standby.getIfAvailable();
+        Positions compared = positions.getIfAvailable();
+        servers =
+                hosts.stream()
+                        .map(host ->
+                                new PrimaryWatch(
+                                        host,
+                                        new OwnConnection(
+                                                "jdbc:postgresql://" + host + "/" + database,
+                                                user,
+                                                password,
+                                                "preferPrimary"),
+                                        migrations,
+                                        compared,
+                                        this::afterLook))
+                        .toList();
     }
 
     /** Whether the database answered lately, so that a request is worth its wait. */
@@ -75,54 +88,41 @@ final class DatabaseWatch extends Watch implements HealthIndicator {
                 : health.withDetail("standby", standby.describe()).build();
     }
 
-    @Override
-    void look() {
-        try {
-            askPrimary();
-            if (missed >= AWAY) {
-                log.info("The database answers again");
-            }
-            missed = 0;
-            if (!warm && migrations.done()) {
-                warmUp();
-            }
-        } catch (SQLException e) {
-            own.abort();
-            if (positions != null) {
-                positions.clear();
-            }
-            int before = missed;
-            missed = Math.min(before + 1, NOT_READY);
-            if (before + 1 == AWAY && migrations.done()) {
-                log.warn("The database does not answer: requests are refused until it does");
-            }
+    private synchronized void afterLook() {
+        int before = missed;
+        missed = servers.stream().mapToInt(PrimaryWatch::missed).min().orElseThrow();
+        if (missed == 0 && before >= AWAY) {
+            log.info("The database answers again");
+        } else if (missed >= AWAY && before < AWAY && migrations.done()) {
+            log.warn("The database does not answer: requests are refused until it does");
+        }
+        if (missed == 0 && !warm && migrations.done()) {
+            warmUp();
         }
     }
 
     /** Nobody's first request is to wait until the first connection has been made. */
-    private void warmUp() throws SQLException {
+    private void warmUp() {
         try (Connection connection = pool.getConnection()) {
             budget.check(connection);
             warm = true;
+        } catch (SQLException e) {
+            log.debug("Not warm yet, and tried again after the next look", e);
         }
     }
 
-    /** Tells the log's position too, where there is a standby to compare with. */
-    private void askPrimary() throws SQLException {
-        long moment = System.nanoTime();
-        String position = positions == null ? "0" : "pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')";
-        Connection connection = own.get();
-        try (Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery(
-                                "select " + position + " where not pg_is_in_recovery()")) {
-            if (!row.next()) {
-                throw new SQLException("in recovery");
-            }
-            // Not before the schema is there: a standby that has this position has the schema.
-            if (positions != null && migrations.done()) {
-                positions.add(moment, row.getLong(1));
-            }
-        }
+    @Override
+    public void start() {
+        servers.forEach(Watch::start);
+    }
+
+    @Override
+    public void stop() {
+        servers.forEach(Watch::stop);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return servers.stream().anyMatch(Watch::isRunning);
     }
 }
