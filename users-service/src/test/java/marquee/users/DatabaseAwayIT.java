@@ -30,6 +30,7 @@ class DatabaseAwayIT {
     private static final List<String> READS =
             List.of("/users", "/users/1", "/search?email=homer@thesimpsons.com", "/users?q=homer");
 
+    /** The first message of a connection: SSLRequest of PostgreSQL's protocol. */
     private static final byte[] SSL_REQUEST = HexFormat.of().parseHex("0000000804d2162f");
 
     @TempDir Path directory;
@@ -190,17 +191,17 @@ class DatabaseAwayIT {
             isReady(http);
 
             // A look at the silent host may be nearly over when it is seen here: then the next one.
-            await().atMost(Duration.ofMinutes(1))
-                    .until(() -> {
-                        proxy.shut();
-                        await().until(() -> http.get("/readyz").statusCode() == 503);
-                        try (Socket look = nextLook(silent)) {
-                            proxy.reopen();
-                            await().until(() ->
-                                    http.get("/users/1").statusCode() == 404 || !isOpen(look));
-                            return isOpen(look);
-                        }
-                    });
+            await().atMost(Duration.ofMinutes(1)).until(() -> isFoundDuringLook(http, silent));
+        }
+    }
+
+    private boolean isFoundDuringLook(Http http, ServerSocket silent) throws IOException {
+        proxy.shut();
+        await().until(() -> http.get("/readyz").statusCode() == 503);
+        try (Socket look = nextLook(silent)) {
+            proxy.reopen();
+            await().until(() -> http.get("/users/1").statusCode() == 404 || !isOpen(look));
+            return isOpen(look);
         }
     }
 

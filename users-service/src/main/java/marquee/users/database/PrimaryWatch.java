@@ -6,16 +6,23 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks twice a second whether one of the servers in DATABASE_HOST is the primary. Each server has
- * a watch of its own, so that one which never answers does not hide another that was promoted.
+ * Looks whether one server of DATABASE_HOST is the primary. Each has a watch of its own, so that
+ * one which never answers does not hide another that was promoted.
  */
 final class PrimaryWatch extends Watch {
+
+    private static final String IN_RECOVERY = "select pg_is_in_recovery()";
+
+    /** A server in recovery has no such position, and asking for it would be an error. */
+    private static final String IN_RECOVERY_AND_POSITION =
+            IN_RECOVERY
+                    + ", case when not pg_is_in_recovery()"
+                    + " then pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0') end";
 
     private final Migrations migrations;
     private final @Nullable Positions positions;
     private final Runnable afterLook;
-    private final String question;
-    private boolean recovers;
+    private boolean inRecovery;
     private volatile int missed;
 
     /**
@@ -32,13 +39,6 @@ final class PrimaryWatch extends Watch {
         this.migrations = migrations;
         this.positions = positions;
         this.afterLook = afterLook;
-        // A standby cannot tell the second, and is not asked for it.
-        question =
-                "select pg_is_in_recovery(), case when not pg_is_in_recovery() then %s end"
-                        .formatted(
-                                positions == null
-                                        ? "0"
-                                        : "pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')");
     }
 
     /** How many looks in a row have not found a primary. */
@@ -49,7 +49,12 @@ final class PrimaryWatch extends Watch {
     @Override
     void look() {
         try {
-            missed = isPrimary() ? 0 : missedOnceMore();
+            boolean before = inRecovery;
+            inRecovery = isInRecovery();
+            if (before && !inRecovery) {
+                tellDriver();
+            }
+            missed = inRecovery ? missedOnceMore() : 0;
         } catch (SQLException e) {
             own.abort();
             missed = missedOnceMore();
@@ -57,25 +62,23 @@ final class PrimaryWatch extends Watch {
         afterLook.run();
     }
 
-    private boolean isPrimary() throws SQLException {
+    private boolean isInRecovery() throws SQLException {
         long moment = System.nanoTime();
         try (Statement statement = own.get().createStatement();
-                ResultSet row = statement.executeQuery(question)) {
+                ResultSet row =
+                        statement.executeQuery(
+                                positions == null ? IN_RECOVERY : IN_RECOVERY_AND_POSITION)) {
             row.next();
-            boolean promoted = recovers && !row.getBoolean(1);
-            recovers = row.getBoolean(1);
+            boolean answer = row.getBoolean(1);
             // Not before the schema is there: a standby that has this position has the schema.
-            if (positions != null && !recovers && migrations.done()) {
+            if (positions != null && !answer && migrations.done()) {
                 positions.add(moment, row.getLong(2));
             }
-            if (promoted) {
-                tellDriver();
-            }
-            return !recovers;
+            return answer;
         }
     }
 
-    /** The driver remembers what each server was when somebody connected to it last. */
+    /** The driver remembers what a server was when somebody connected to it last. */
     private void tellDriver() throws SQLException {
         own.abort();
         own.get();
