@@ -18,14 +18,18 @@ RUN --mount=type=cache,target=/root/.m2 \
     && mv /app/${SERVICE}-*.jar /app/app.jar
 
 # A Java run-time image of the modules that the service and its libraries use. Of java.desktop they need the
-# package java.beans alone, so of its windows, fonts, images and printers all classes go that are nested or have long
-# names (jlink wants one of each package to stay), and their native libraries.
+# package java.beans alone, and of jdk.localedata the names of languages; the rest of both goes, except for the first
+# class of each package, because jlink wants one to stay, and so do native libraries of windows, fonts and sounds.
 FROM eclipse-temurin:25-jdk-alpine AS java
 ARG SERVICE
 COPY ${SERVICE}/java.modules ./
-RUN jlink --output /jre --add-modules "$(paste -sd, java.modules)" \
+RUN jimage list --include 'regex:/(java[.]desktop|jdk[.]localedata)/.*[.]class' "$JAVA_HOME/lib/modules" | awk ' \
+      $1 == "Module:" { module = $2; next } \
+      { package = $1; sub("/[^/]*$", "", package) } \
+      $1 ~ "^((java/awt|sun/awt|.*/provider)/[^/]*|(java|com/sun)/beans/.*|.*/LocaleNames_[^/]*|module-info.class)$" { next } \
+      seen[module, package]++ { print "/" module "/" $1 }' >unused \
+    && jlink --output /jre --add-modules "$(paste -sd, java.modules)" --exclude-resources=@unused \
       --compress=zip-9 --strip-java-debug-attributes --no-man-pages --no-header-files \
-      --exclude-resources='regex:/java[.]desktop/((com/sun/(java|media|imageio|swing)|sun|javax)/.*[$].*|(javax/swing|sun/(java2d|font|print))/([^/]+/)*[A-Z][^/]*[a-z][^/]*[A-Z][^/]*[a-z][^/]*[A-Z][^/]*[.]class)' \
     && cd /jre/lib && rm -f libawt*.so libfontmanager.so libfreetype.so libjavajpeg.so libjawt.so libjsound.so liblcms.so libmlib_image.so libsplashscreen.so
 
 FROM alpine:3 AS runtime
@@ -41,12 +45,14 @@ COPY --from=build /app/app.jar ./
 
 # What differs between the services.
 FROM runtime AS video-streaming
+RUN --mount=type=bind,source=image,target=/image cat /image/video-streaming.options >>java.options
 LABEL org.opencontainers.image.description="Streams a folder of videos to browsers, with HTTP ranges."
 ENV PORT=3000 VIDEO_DIR=/videos
 EXPOSE 3000
 COPY videos /videos
 
 FROM runtime AS users-service
+RUN --mount=type=bind,source=image,target=/image cat /image/users-service.options >>java.options
 LABEL org.opencontainers.image.description="A directory that finds a phone number by e-mail address, on PostgreSQL."
 ENV PORT=8123
 EXPOSE 8123

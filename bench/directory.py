@@ -11,7 +11,7 @@ import urllib.parse
 import urllib.request
 import zipfile
 
-from measure import IMAGES, OPTIONS, ROOT, answers, free_port, java, of_image, tool, wrk
+from measure import IMAGES, ROOT, answers, free_port, java, of_image, options, tool, wrk
 
 SEARCH = """
 local users = tonumber(os.getenv("USERS"))
@@ -86,7 +86,7 @@ class Service:
         variables |= {"PORT": str(self.port), "MANAGEMENT_PORT": str(self.management), "DATABASE_HOST": "127.0.0.1", "DATABASE_PORT": str(database.port),
                       "DATABASE_USER": "users_owner", "DATABASE_PASSWORD": "bench", "MAX_CONNECTIONS": "2000"}
         if jar:
-            command, find = [java(), *OPTIONS, "-Xmx127m", *os.environ.get("JAVA_OPTIONS", "").split(), "-jar", jar], lambda: self.process.pid
+            command, find = [java(), *options("users-service"), "-Xmx127m", *os.environ.get("JAVA_OPTIONS", "").split(), "-jar", jar], lambda: self.process.pid
         else:
             command, find = of_image("users-service", "384m", **variables)
         self.process = subprocess.Popen(command, env=os.environ | variables, stdout=subprocess.DEVNULL)
@@ -128,6 +128,6 @@ class Bare:
         with zipfile.ZipFile(jar) as boot:
             libraries = [boot.extract(name, work) for name in boot.namelist() if re.search(r"lib/(tomcat-embed-core|tomcat-embed-el|jakarta\.annotation-api)-", name)]
         self.port = free_port()
-        self.process = subprocess.Popen([java(), *OPTIONS, "-Xmx127m", "-cp", ":".join(libraries), str(ROOT / "bench/BareServlet.java"), str(self.port)],
+        self.process = subprocess.Popen([java(), *options("users-service"), "-Xmx127m", "-cp", ":".join(libraries), str(ROOT / "bench/BareServlet.java"), str(self.port)],
                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         answers(f"http://127.0.0.1:{self.port}/livez", self.process)

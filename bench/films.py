@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 
-from measure import OPTIONS, answers, free_port, jar, java, of_image, processor_seconds, tool, wrk
+from measure import answers, free_port, jar, java, of_image, options, processor_seconds, tool, wrk
 
 FILM = 64 << 20
 
@@ -53,7 +53,7 @@ class Servers:
         variables = {"PORT": str(ours), "MANAGEMENT_PORT": str(free_port()), "VIDEO_DIR": str(videos)}
         pin = [tool("taskset"), "-c", "0"]
         if heap:
-            command, self.find = [*pin, java(), *OPTIONS, f"-Xmx{heap}", "-jar", jar("video-streaming")], lambda: self.processes["marquee"].pid
+            command, self.find = [*pin, java(), *options("video-streaming"), f"-Xmx{heap}", "-jar", jar("video-streaming")], lambda: self.processes["marquee"].pid
         else:
             command, self.find = of_image("video-streaming", "256m", "--cpuset-cpus", "0", "--security-opt", "seccomp=unconfined", "-v", f"{videos}:{videos}:ro", **variables)
         self.ports = {"marquee": ours, "nginx": theirs}

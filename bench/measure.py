@@ -12,7 +12,12 @@ import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 IMAGES = os.environ.get("IMAGES", "marquee-test/")
-OPTIONS = [line for line in (ROOT / "image/java.options").read_text().split("\n") if line.startswith("-") and "RAM" not in line]
+
+
+def options(service):
+    """Those of its image, but for the memory that is counted in shares of a container's."""
+    lines = [line for name in ("java", service) for line in (ROOT / f"image/{name}.options").read_text().split("\n")]
+    return [line for line in lines if line.startswith("-") and "RAM" not in line]
 
 
 def tool(name):
