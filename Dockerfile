@@ -18,8 +18,8 @@ RUN --mount=type=cache,target=/root/.m2 \
     && mv /app/${SERVICE}-*.jar /app/app.jar
 
 # A Java run-time image of the modules that the service and its libraries use. Of java.desktop they need the
-# package java.beans alone, and of jdk.localedata the names of languages; the rest of both goes, except for the first
-# class of each package, because jlink wants one to stay, and so do native libraries of windows, fonts and sounds.
+# package java.beans alone, which names java.awt, and of jdk.localedata the names of languages. All else goes, and the native
+# libraries of windows, fonts and sounds with it; only the first class of each package stays, which jlink asks for.
 FROM eclipse-temurin:25-jdk-alpine AS java
 ARG SERVICE
 COPY ${SERVICE}/java.modules ./
