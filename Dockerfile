@@ -37,22 +37,21 @@ RUN addgroup -S -g 10001 marquee && adduser -S -D -H -u 10001 -G marquee marquee
 ENV PATH=/opt/java/bin:$PATH LC_ALL=C.UTF-8 LOG_FORMAT=ecs MALLOC_ARENA_MAX=2
 COPY --from=java /jre /opt/java
 WORKDIR /app
-COPY image/java.options ./
-# The context that -Pprepared has made.
-RUN echo -Dspring.aot.enabled=true >>java.options
+ARG SERVICE
+# The last option is for the context that -Pprepared has made.
+RUN --mount=type=bind,source=image,target=/image \
+    cat /image/java.options "/image/$SERVICE.options" >java.options && echo -Dspring.aot.enabled=true >>java.options
 COPY --from=build /app/lib lib
 COPY --from=build /app/app.jar ./
 
 # What differs between the services.
 FROM runtime AS video-streaming
-RUN --mount=type=bind,source=image,target=/image cat /image/video-streaming.options >>java.options
 LABEL org.opencontainers.image.description="Streams a folder of videos to browsers, with HTTP ranges."
 ENV PORT=3000 VIDEO_DIR=/videos
 EXPOSE 3000
 COPY videos /videos
 
 FROM runtime AS users-service
-RUN --mount=type=bind,source=image,target=/image cat /image/users-service.options >>java.options
 LABEL org.opencontainers.image.description="A directory that finds a phone number by e-mail address, on PostgreSQL."
 ENV PORT=8123
 EXPOSE 8123
