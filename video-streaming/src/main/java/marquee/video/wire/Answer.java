@@ -66,11 +66,6 @@ public record Answer(List<Piece> pieces, Runnable end) {
         return 100 * (head.get(at) - '0') + 10 * (head.get(at + 1) - '0') + head.get(at + 2) - '0';
     }
 
-    /** Returns the rest of the answer. */
-    Answer from(int piece) {
-        return new Answer(pieces.subList(piece, pieces.size()), end);
-    }
-
     long length() {
         long length = 0;
         for (Piece piece : pieces) {

@@ -3,7 +3,6 @@ package marquee.video.wire;
 import io.netty.channel.FileRegion;
 import io.netty.util.AbstractReferenceCounted;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -15,24 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transmission extends AbstractReferenceCounted implements FileRegion {
 
-    /** Bytes for one viewer before others of the same file have their turn. */
-    private static final long TURN = 1 << 20;
-
-    /** Bytes of a heap buffer to write at a time: Java copies them to native memory first. */
-    private static final int CHUNK = 64 * 1024;
-
     private final Executor disk;
     private final PageCache pageCache;
     private final Traffic.Asked asked;
-    private boolean begun;
     private boolean reported;
     private volatile int status;
     private @Nullable Supplier<Answer> source;
-    private volatile @Nullable Answer answer;
-    private int piece;
-    private long position; // within the piece
-    private boolean full;
-    private @Nullable Relayed relayed;
+    private volatile @Nullable Runnable end;
+    private volatile @Nullable Remainder rest;
     private volatile long transferred;
     private volatile long length = Long.MAX_VALUE;
 
@@ -63,49 +52,33 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
     /** Sends as much as the socket takes, one turn at most. Called on a disk thread. */
     @Override
     public long transferTo(WritableByteChannel socket, long ignored) throws IOException {
-        Answer sent = make();
-        long sentBefore = transferred;
+        Remainder left = make();
         long turn = 0;
-        while (piece < sent.pieces().size() && turn < TURN && !full) {
-            Answer.Piece current = sent.pieces().get(piece);
-            long begin = System.nanoTime();
-            long count = send(current, socket);
-            if (current instanceof Answer.Slice) {
-                pageCache.tookOnDiskThread(System.nanoTime() - begin);
-            }
-            turn += count;
-            advance(sent, count);
+        while (!left.isEmpty() && turn < Remainder.TURN && !left.isFull()) {
+            turn += left.send(socket, true);
         }
-        trim(sent);
-        transferred = sentBefore + turn;
+        sent(turn);
         return turn;
     }
 
     /** Whether the next bytes can be sent without waiting for a disk. */
     boolean isAtHand() {
-        Answer sent = answer;
-        return sent != null
-                && piece < sent.pieces().size()
-                && isAtHand(sent.pieces().get(piece), position);
-    }
-
-    private boolean isAtHand(Answer.Piece current, long from) {
-        return switch (current) {
-            case Answer.Text _ -> true;
-            case Answer.Slice slice ->
-                    pageCache.holds(slice, from, Math.min(TURN, slice.length() - from));
-            case Answer.Relay _ -> relayed != null && relayed.hasRest();
-        };
+        Remainder left = rest;
+        return left != null && left.isAtHand();
     }
 
     /** Whether the socket took less than there was. */
     boolean isFull() {
-        return full;
+        Remainder left = rest;
+        return left != null && left.isFull();
     }
 
     /** Notes that the socket can be written to again. */
     void tryAgain() {
-        full = false;
+        Remainder left = rest;
+        if (left != null) {
+            left.tryAgain();
+        }
     }
 
     /** Whether all of it was sent. */
@@ -115,22 +88,21 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
 
     /** Sends bytes that are in memory. Called on the event loop. */
     long transferAtHand(WritableByteChannel socket) throws IOException {
-        Answer sent = make();
-        Answer.Piece current = sent.pieces().get(piece);
-        long begin = System.nanoTime();
-        long count = send(current, socket);
-        advance(sent, count);
-        if (current instanceof Answer.Slice) {
-            pageCache.took(System.nanoTime() - begin);
-        }
-        trim(sent);
-        transferred = transferred() + count;
+        long count = make().send(socket, false);
+        sent(count);
         return count;
     }
 
+    private void sent(long count) {
+        if (transferred == 0 && count > 0) {
+            asked.firstByte();
+        }
+        transferred = transferred() + count;
+    }
+
     /** Makes the answer, if it is not there yet. */
-    Answer make() {
-        Answer there = answer;
+    Remainder make() {
+        Remainder there = rest;
         if (there != null) {
             return there;
         }
@@ -142,8 +114,10 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
         Answer made = from.get();
         length = made.length();
         status = made.status();
-        answer = made;
-        return made;
+        end = made.end();
+        Remainder all = new Remainder(made, pageCache, asked.traffic());
+        rest = all;
+        return all;
     }
 
     /** Counts the end of an answer, sent or given up, once. */
@@ -152,60 +126,6 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
             reported = true;
             asked.answered(status, transferred);
         }
-    }
-
-    private void advance(Answer sent, long count) {
-        if (!begun && count > 0) {
-            begun = true;
-            asked.firstByte();
-        }
-        position += count;
-        while (piece < sent.pieces().size() && position >= sent.pieces().get(piece).length()) {
-            position -= sent.pieces().get(piece).length();
-            piece++;
-        }
-    }
-
-    /** Drops the pieces that were sent, when the viewer reads slowly. */
-    private void trim(Answer sent) {
-        if (full && piece > 0 && piece < sent.pieces().size()) {
-            answer = sent.from(piece);
-            piece = 0;
-        }
-    }
-
-    private long send(Answer.Piece current, WritableByteChannel socket) throws IOException {
-        return switch (current) {
-            case Answer.Text(ByteBuffer bytes) -> {
-                int wanted = (int) Math.min(CHUNK, bytes.remaining() - position);
-                int count = socket.write(bytes.slice(bytes.position() + (int) position, wanted));
-                full = count < wanted;
-                yield count;
-            }
-            case Answer.Slice slice -> {
-                long at = slice.first() + position;
-                long wanted = Math.min(TURN, slice.length() - position);
-                long count = slice.file().transferTo(at, wanted, socket);
-                if (count == 0 && slice.file().size() <= at) {
-                    // The announced length cannot be kept; only the connection's end says so.
-                    throw new TruncatedFileException();
-                }
-                full = count < wanted;
-                pageCache.wereSent(slice, position, count);
-                asked.traffic().sent(count);
-                yield count;
-            }
-            case Answer.Relay relay -> relay(relay, socket);
-        };
-    }
-
-    private long relay(Answer.Relay piece, WritableByteChannel socket) throws IOException {
-        Relayed bytes = relayed == null ? new Relayed() : relayed;
-        int count = bytes.send(piece, position, socket);
-        full = bytes.hasRest();
-        relayed = position + count < piece.length() ? bytes : null; // a last answer is kept
-        asked.traffic().sent(count);
-        return count;
     }
 
     @Override
@@ -232,9 +152,9 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
 
     @Override
     protected void deallocate() {
-        Answer sent = answer;
-        if (sent != null) {
-            sent.end().run();
+        Runnable last = end;
+        if (last != null) {
+            last.run();
         }
     }
 

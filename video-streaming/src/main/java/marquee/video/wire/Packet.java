@@ -1,0 +1,63 @@
+package marquee.video.wire;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Small pieces of an answer, and the beginning of a longer one, that leave together. To copy them
+ * is less work than a call, a packet, and a viewer who wakes up, for each.
+ */
+final class Packet {
+
+    /** In bytes. A longer piece is sent by itself. */
+    static final int SMALL = 4 * 1024;
+
+    /**
+     * Bytes of a longer piece that leave with what is before it. With a head they fill a packet of
+     * Ethernet; after more, congestion control that paces (BBR) would have the rest wait.
+     */
+    private static final int BEGINNING = 1024;
+
+    private static final int ROOM = 16 * 1024;
+
+    private static final ThreadLocal<Packet> OF_THREAD = ThreadLocal.withInitial(Packet::new);
+
+    private final ByteBuffer bytes = ByteBuffer.allocateDirect(ROOM);
+
+    private Packet() {}
+
+    /** Returns the packet of this thread, which is there once. */
+    static Packet empty() {
+        Packet packet = OF_THREAD.get();
+        packet.bytes.clear();
+        return packet;
+    }
+
+    /**
+     * Adds the next piece, or as much as fits; nothing of a relay. May wait for a disk.
+     *
+     * @return whether the piece is in it to its end
+     */
+    boolean add(Answer.Piece piece, long from) throws IOException {
+        long rest = piece.length() - from;
+        int wanted = (int) Math.min(rest <= SMALL ? rest : BEGINNING, bytes.remaining());
+        int end = bytes.position() + wanted;
+        switch (piece) {
+            case Answer.Text(ByteBuffer text) -> {
+                bytes.put(bytes.position(), text, text.position() + (int) from, wanted);
+                bytes.position(end);
+            }
+            case Answer.Slice slice -> {
+                slice.file().read(bytes.limit(end), slice.first() + from);
+                bytes.limit(ROOM);
+            }
+            case Answer.Relay _ -> {}
+        }
+        return wanted == rest && bytes.position() == end;
+    }
+
+    /** Returns what was added. */
+    ByteBuffer bytes() {
+        return bytes.flip();
+    }
+}

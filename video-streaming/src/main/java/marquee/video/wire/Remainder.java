@@ -1,0 +1,158 @@
+package marquee.video.wire;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The part of an answer that is still to be sent. Used by one thread at a time. */
+final class Remainder {
+
+    /** Bytes for one viewer before others of the same file have their turn. */
+    static final long TURN = 1 << 20;
+
+    /** Bytes of a heap buffer to write at a time: Java copies them to native memory first. */
+    private static final int CHUNK = 64 * 1024;
+
+    private final PageCache pageCache;
+    private final Traffic traffic;
+    private List<Answer.Piece> pieces;
+    private int piece;
+    private long position; // within the piece
+    private boolean full;
+    private @Nullable Relayed relayed;
+
+    Remainder(Answer answer, PageCache pageCache, Traffic traffic) {
+        this.pieces = answer.pieces();
+        this.pageCache = pageCache;
+        this.traffic = traffic;
+    }
+
+    boolean isEmpty() {
+        return piece == pieces.size();
+    }
+
+    /** Whether the next bytes can be sent without waiting for a disk. */
+    boolean isAtHand() {
+        return !isEmpty() && isAtHand(pieces.get(piece), position);
+    }
+
+    private boolean isAtHand(Answer.Piece next, long from) {
+        return switch (next) {
+            case Answer.Text _ -> true;
+            case Answer.Slice slice ->
+                    pageCache.holds(slice, from, Math.min(TURN, slice.length() - from));
+            case Answer.Relay _ -> relayed != null && relayed.hasRest();
+        };
+    }
+
+    /** Whether the socket took less than there was. */
+    boolean isFull() {
+        return full;
+    }
+
+    /** Notes that the socket can be written to again. */
+    void tryAgain() {
+        full = false;
+    }
+
+    /**
+     * Sends the next bytes, once.
+     *
+     * @param mayWait whether this thread may wait for a disk; if not, the next bytes are at hand
+     * @return how many the socket took
+     */
+    long send(WritableByteChannel socket, boolean mayWait) throws IOException {
+        long begin = System.nanoTime();
+        long count =
+                switch (pieces.get(piece)) {
+                    case Answer.Relay relay -> relay(relay, socket);
+                    case Answer.Text(ByteBuffer bytes) when bytes.remaining() > Packet.SMALL ->
+                            write(bytes, socket);
+                    case Answer.Slice slice when slice.length() - position > Packet.SMALL ->
+                            transfer(slice, socket);
+                    case Answer.Text _, Answer.Slice _ -> writeTogether(socket, mayWait);
+                };
+        if (advance(count)) {
+            long nanos = System.nanoTime() - begin;
+            if (mayWait) {
+                pageCache.tookOnDiskThread(nanos);
+            } else {
+                pageCache.took(nanos);
+            }
+        }
+        return count;
+    }
+
+    private long write(ByteBuffer bytes, WritableByteChannel socket) throws IOException {
+        int wanted = (int) Math.min(CHUNK, bytes.remaining() - position);
+        int count = socket.write(bytes.slice(bytes.position() + (int) position, wanted));
+        full = count < wanted;
+        return count;
+    }
+
+    private long transfer(Answer.Slice slice, WritableByteChannel socket) throws IOException {
+        long at = slice.first() + position;
+        long wanted = Math.min(TURN, slice.length() - position);
+        long count = slice.file().transferTo(at, wanted, socket);
+        if (count == 0 && slice.file().size() <= at) {
+            throw new TruncatedFileException();
+        }
+        full = count < wanted;
+        return count;
+    }
+
+    private long writeTogether(WritableByteChannel socket, boolean mayWait) throws IOException {
+        Packet packet = Packet.empty();
+        boolean whole = packet.add(pieces.get(piece), position);
+        for (int at = piece + 1; whole && at < pieces.size(); at++) {
+            Answer.Piece next = pieces.get(at);
+            whole = (mayWait || isAtHand(next, 0)) && packet.add(next, 0);
+        }
+        ByteBuffer bytes = packet.bytes();
+        if (!bytes.hasRemaining()) {
+            throw new TruncatedFileException();
+        }
+        int count = socket.write(bytes);
+        full = bytes.hasRemaining();
+        return count;
+    }
+
+    private long relay(Answer.Relay piece, WritableByteChannel socket) throws IOException {
+        Relayed bytes = relayed == null ? new Relayed() : relayed;
+        int count = bytes.send(piece, position, socket);
+        full = bytes.hasRest();
+        relayed = position + count < piece.length() ? bytes : null; // a last answer is kept
+        return count;
+    }
+
+    /** Returns whether any of the bytes that were sent are of a file. */
+    private boolean advance(long count) {
+        boolean ofFile = false;
+        long left = count;
+        while (!isEmpty()) {
+            Answer.Piece sent = pieces.get(piece);
+            long part = Math.min(left, sent.length() - position);
+            if (part > 0 && sent instanceof Answer.Slice slice) {
+                pageCache.wereSent(slice, position, part);
+                ofFile = true;
+            }
+            if (!(sent instanceof Answer.Text)) {
+                traffic.sent(part);
+            }
+            left -= part;
+            position += part;
+            if (position < sent.length()) {
+                break;
+            }
+            position = 0;
+            piece++;
+        }
+        if (full && piece > 0 && !isEmpty()) { // the viewer reads slowly
+            pieces = List.copyOf(pieces.subList(piece, pieces.size()));
+            piece = 0;
+        }
+        return ofFile;
+    }
+}
