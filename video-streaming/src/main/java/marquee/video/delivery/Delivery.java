@@ -20,6 +20,7 @@ import marquee.video.http.Representation;
 import marquee.video.problem.Problem;
 import marquee.video.problem.ProblemType;
 import marquee.video.wire.Answer;
+import marquee.video.wire.AnswerMemory;
 import marquee.video.wire.Answers;
 import marquee.video.wire.Request;
 import marquee.video.wire.ResponseHead;
@@ -28,11 +29,27 @@ import org.springframework.http.HttpStatus;
 /** Answers GET and HEAD of a file with what RFC 9110 decides. */
 public final class Delivery implements MeterBinder {
 
+    private static final Problem TOO_MANY_FILES =
+            new Problem(ProblemType.OVERLOADED, "Too many files are being sent at the moment.");
+
+    private static final Problem TOO_MANY_PARTS =
+            new Problem(ProblemType.OVERLOADED, "Too many ranges are being sent at the moment.");
+
+    /** Heap of one part until it is sent, in bytes; measured. */
+    private static final long PART = 240;
+
+    private static final Map<String, String> RETRY_AFTER = Map.of("Retry-After", "5");
+
     private final String cacheControl;
+    private final AnswerMemory memory;
     private final RangeCounts ranges = new RangeCounts();
 
-    public Delivery(String cacheControl) {
+    /**
+     * @param memory for answers in several parts
+     */
+    public Delivery(String cacheControl, AnswerMemory memory) {
         this.cacheControl = cacheControl;
+        this.memory = memory;
     }
 
     @Override
@@ -45,11 +62,7 @@ public final class Delivery implements MeterBinder {
         try {
             return answer(stored, stored.source().open(), request);
         } catch (TooManyOpenFilesException _) {
-            return Answers.problem(
-                    new Problem(
-                            ProblemType.OVERLOADED, "Too many files are being sent at the moment."),
-                    Map.of("Retry-After", "5"),
-                    request);
+            return Answers.problem(TOO_MANY_FILES, RETRY_AFTER, request);
         } catch (NoSuchFileException | AccessDeniedException | FileSystemLoopException _) {
             // The file was removed after the library had found it.
             return Answers.problem(
@@ -71,6 +84,14 @@ public final class Delivery implements MeterBinder {
                 content.leave();
             }
         }
+    }
+
+    /** Static, so that nothing else is kept while an answer is being sent. */
+    private static Runnable leaving(Content content, AnswerMemory memory, long held) {
+        return () -> {
+            content.leave();
+            memory.giveBack(held);
+        };
     }
 
     /** A request for one state of a file. */
@@ -145,7 +166,10 @@ public final class Delivery implements MeterBinder {
                 pieces.add(content.part(range.first(), range.length()));
             }
             pieces.add(new Answer.Text(ByteBuffer.wrap(body.end())));
-            return answer(pieces);
+            long held = PART * ranges.size();
+            return memory.take(held)
+                    ? new Answer(pieces, leaving(content, memory, held))
+                    : answer(Answers.problem(TOO_MANY_PARTS, RETRY_AFTER, request).pieces());
         }
 
         /** Adds the fields of a 304, and no other metadata of the file (RFC 9110 §15.4.5). */

@@ -26,9 +26,15 @@ public record Multipart(String boundary, String partType, List<ByteRange> ranges
 
     /** Returns the text before the bytes of a range. */
     public byte[] head(ByteRange range) {
-        return "\r\n--%s\r\nContent-Type: %s\r\nContent-Range: %s\r\n\r\n"
-                .formatted(boundary, partType, range.contentRange(size))
-                .getBytes(StandardCharsets.US_ASCII);
+        String head = // by "+", which takes a tenth of the time of a format: this is done 200 times
+                "\r\n--"
+                        + boundary
+                        + "\r\nContent-Type: "
+                        + partType
+                        + "\r\nContent-Range: "
+                        + range.contentRange(size)
+                        + "\r\n\r\n";
+        return head.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Returns the text after the last range. */

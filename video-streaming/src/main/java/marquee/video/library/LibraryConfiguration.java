@@ -4,6 +4,7 @@ import marquee.video.bucket.Bucket;
 import marquee.video.bucket.BucketProperties;
 import marquee.video.delivery.Delivery;
 import marquee.video.delivery.OpenFiles;
+import marquee.video.wire.AnswerMemory;
 import marquee.video.wire.DiskThreads;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,8 +14,18 @@ import org.springframework.context.annotation.Configuration;
 class LibraryConfiguration {
 
     @Bean
-    Delivery delivery(VideoProperties properties) {
-        return new Delivery(properties.cacheControl());
+    Delivery delivery(VideoProperties properties, AnswerMemory partsMemory) {
+        return new Delivery(properties.cacheControl(), partsMemory);
+    }
+
+    @Bean
+    AnswerMemory partsMemory() {
+        return AnswerMemory.ofThisHeap("parts");
+    }
+
+    @Bean
+    AnswerMemory listMemory() {
+        return AnswerMemory.ofThisHeap("list");
     }
 
     @Bean

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import marquee.video.http.EntityTag;
 import marquee.video.http.Outcome;
 import marquee.video.http.Representation;
@@ -16,6 +17,7 @@ import marquee.video.metadata.Metadata;
 import marquee.video.problem.Problem;
 import marquee.video.problem.ProblemType;
 import marquee.video.wire.Answer;
+import marquee.video.wire.AnswerMemory;
 import marquee.video.wire.Answers;
 import marquee.video.wire.Request;
 import marquee.video.wire.ResponseHead;
@@ -34,12 +36,14 @@ class LibraryList {
 
     private final Videos videos;
     private final ObjectMapper json;
+    private final AnswerMemory memory;
     private @Nullable Rendered rendered;
     private long begun;
 
-    LibraryList(Videos videos, ObjectMapper json) {
+    LibraryList(Videos videos, ObjectMapper json, AnswerMemory listMemory) {
         this.videos = videos;
         this.json = json;
+        this.memory = listMemory;
     }
 
     /**
@@ -70,9 +74,21 @@ class LibraryList {
                                 .end();
                 yield request.method().equals("HEAD")
                         ? new Answer(List.of(head))
-                        : new Answer(List.of(head, new Answer.Text(list.bytes)));
+                        : whole(head, list, request);
             }
         };
+    }
+
+    /** While films are being added, each viewer who does not read may keep another list. */
+    private Answer whole(Answer.Text head, Rendered list, Request request) {
+        return list.use(memory)
+                ? new Answer(List.of(head, new Answer.Text(list.bytes)), () -> list.leave(memory))
+                : Answers.problem(
+                        new Problem(
+                                ProblemType.OVERLOADED,
+                                "Too many states of the list are being sent at the moment."),
+                        Map.of("Retry-After", "5"),
+                        request);
     }
 
     private static ResponseHead head(
@@ -111,7 +127,36 @@ class LibraryList {
         }
     }
 
-    private record Rendered(Videos.Listing listing, EntityTag etag, ByteBuffer bytes) {}
+    /** One state of the list, which takes memory once for all who are being sent it. */
+    private static final class Rendered {
+
+        private final Videos.Listing listing;
+        private final EntityTag etag;
+        private final ByteBuffer bytes;
+        private int users;
+
+        Rendered(Videos.Listing listing, EntityTag etag, ByteBuffer bytes) {
+            this.listing = listing;
+            this.etag = etag;
+            this.bytes = bytes;
+        }
+
+        /** Adds a user, or returns false where there is no memory for one more state. */
+        synchronized boolean use(AnswerMemory memory) {
+            if (users == 0 && !memory.take(bytes.remaining())) {
+                return false;
+            }
+            users++;
+            return true;
+        }
+
+        synchronized void leave(AnswerMemory memory) {
+            users--;
+            if (users == 0) {
+                memory.giveBack(bytes.remaining());
+            }
+        }
+    }
 
     /** A video in the list. */
     private record Item(

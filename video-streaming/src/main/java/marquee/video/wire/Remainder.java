@@ -149,7 +149,7 @@ final class Remainder {
             position = 0;
             piece++;
         }
-        if (full && piece > 0 && !isEmpty()) { // the viewer reads slowly
+        if (piece > 0 && (full || isEmpty())) { // the viewer may be slow with this, or the next
             pieces = List.copyOf(pieces.subList(piece, pieces.size()));
             piece = 0;
         }

@@ -8,8 +8,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the answers of one connection. Keeps the last answer, and its open file, until the next is
- * made, because players ask for a video part by part.
+ * Sends the answers of one connection. Keeps the last answer, and so its file open, until the next
+ * is made, because players ask for a video part by part.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty's are for those who listen
 final class Sending {
@@ -66,14 +66,21 @@ final class Sending {
         }
     }
 
-    /** Releases the answer before the one that was just sent. */
+    /**
+     * Releases the answer before the one that was just sent, and that too if it holds more than a
+     * file.
+     */
     void end() {
         release(last);
         last = null;
+        if (current != null && !current.isLasting()) {
+            close();
+        }
     }
 
     void close() {
-        end();
+        release(last);
+        last = null;
         release(current);
         current = null;
     }

@@ -19,6 +19,7 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
     private final Traffic.Asked asked;
     private boolean reported;
     private volatile int status;
+    private volatile boolean lasting;
     private @Nullable Supplier<Answer> source;
     private volatile @Nullable Runnable end;
     private volatile @Nullable Remainder rest;
@@ -73,6 +74,11 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
         return left != null && left.isFull();
     }
 
+    /** Whether it holds nothing but an open file, of which the next part may be asked for. */
+    boolean isLasting() {
+        return lasting;
+    }
+
     /** Notes that the socket can be written to again. */
     void tryAgain() {
         Remainder left = rest;
@@ -114,6 +120,8 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
         Answer made = from.get();
         length = made.length();
         status = made.status();
+        int pieces = made.pieces().size();
+        lasting = pieces == 1 || (pieces == 2 && made.pieces().getLast() instanceof Answer.Slice);
         end = made.end();
         Remainder all = new Remainder(made, pageCache, asked.traffic());
         rest = all;
