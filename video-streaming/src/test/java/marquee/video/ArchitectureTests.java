@@ -26,6 +26,7 @@ import marquee.video.problem.Problem;
 import marquee.video.problem.ProblemType;
 import marquee.video.start.UnusableVariableException;
 import marquee.video.wire.Answer;
+import marquee.video.wire.AnswerMemory;
 import marquee.video.wire.Answers;
 import marquee.video.wire.DiskThreads;
 import marquee.video.wire.FileHandler;
@@ -134,6 +135,7 @@ class ArchitectureTests {
                             TooManyOpenFilesException.class,
                             UnusableVariableException.class,
                             Answer.class,
+                            AnswerMemory.class,
                             Answers.class,
                             DiskThreads.class,
                             FileHandler.class,

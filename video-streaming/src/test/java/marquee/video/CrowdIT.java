@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,6 +150,35 @@ class CrowdIT {
         disk.answers.countDown();
         for (RawHttp http : crowd) {
             assertThat(http.receive("GET").body()).isEqualTo(OffsetFile.bytes(0, 1_000));
+        }
+    }
+
+    @Test
+    void requestsThatWaitForTheDiskAreBoundedInTheirSize() throws IOException {
+        disk.answers = new CountDownLatch(1);
+        OffsetFile.write(folder.resolve("slow.mp4"), 1_000);
+        for (int i = 0; i < 20; i++) {
+            join().send("GET", "/videos/slow.mp4", "X: " + "y".repeat(4_000));
+        }
+        List<RawHttp> waiting = new ArrayList<>(crowd);
+        await().until(() -> {
+            waiting.removeIf(CrowdIT::wasToldToAskLater);
+            return waiting.size() <= 10;
+        });
+        assertAnswered();
+
+        disk.answers.countDown();
+        assertThat(waiting).hasSizeBetween(5, 10);
+        for (RawHttp http : waiting) {
+            assertThat(http.receive("GET").body()).isEqualTo(OffsetFile.bytes(0, 1_000));
+        }
+    }
+
+    private static boolean wasToldToAskLater(RawHttp http) {
+        try {
+            return http.hasAnswer() && http.receive("GET").status() == 503;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -62,6 +62,11 @@ final class RawHttp implements AutoCloseable {
         socket.shutdownOutput();
     }
 
+    /** Whether some of a response has arrived. */
+    boolean hasAnswer() throws IOException {
+        return in.available() > 0;
+    }
+
     /** The head of a response; its body is still to be read. */
     Response receiveHead() throws IOException {
         String statusLine = line();

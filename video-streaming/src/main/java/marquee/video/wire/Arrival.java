@@ -89,7 +89,7 @@ final class Arrival {
     }
 
     /**
-     * Counts memory for the decoded part of a request that is not complete.
+     * Counts memory for a request that is not complete, or waits for a disk.
      *
      * @return whether there is room for it
      */
@@ -97,6 +97,13 @@ final class Arrival {
         int more = cost - held;
         held = cost;
         return more <= 0 || connections.hold(more);
+    }
+
+    /** Hands over what {@link #hold} counts: somebody else lets go of it. */
+    int handOver() {
+        int counted = held;
+        held = 0;
+        return counted;
     }
 
     /** Ends the request: it is answered, or its connection is closed. */

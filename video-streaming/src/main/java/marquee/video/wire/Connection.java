@@ -172,20 +172,26 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void answer(Arrival.Ready ready) {
-        answerBegins();
         isHead = ready.isHead();
         old = ready.isOld();
         persistent = ready.mayPersist() && !connections.stopping();
         Request request = ready.request(persistent);
         FileHandler.Lane lane = files.lane(request);
         if (lane == null) {
+            answerBegins();
             passOn(ready.head(), ready.target());
-        } else {
-            Transmission answer = new Transmission(connections, files, lane, request);
-            if (files.isAtHand(lane)) {
-                answer.make();
-            }
+        } else if (files.isAtHand(lane)) {
+            answerBegins();
+            Transmission answer = new Transmission(connections, files, lane, request, 0);
+            answer.make();
             sending.send(answer, wire).addListener(this::answered);
+        } else if (arrival.hold()) {
+            int held = arrival.handOver();
+            answerBegins();
+            sending.send(new Transmission(connections, files, lane, request, held), wire)
+                    .addListener(this::answered);
+        } else {
+            refuse(Refusal.TOO_MANY);
         }
     }
 

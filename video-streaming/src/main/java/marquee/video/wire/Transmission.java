@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Transmission extends AbstractReferenceCounted implements FileRegion {
 
     private final Executor disk;
-    private final PageCache pageCache;
+    private final Connections connections;
+    private final int held;
     private final Traffic.Asked asked;
     private boolean reported;
     private volatile int status;
@@ -28,12 +29,18 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
 
     /**
      * @param lane whose disk threads run what may wait for the disk of this answer
+     * @param held bytes of the request that count until the answer is made
      */
     Transmission(
-            Connections connections, FileHandler files, FileHandler.Lane lane, Request request) {
+            Connections connections,
+            FileHandler files,
+            FileHandler.Lane lane,
+            Request request,
+            int held) {
         Traffic traffic = connections.traffic();
         this.disk = work -> connections.disks().execute(lane.name(), work);
-        this.pageCache = connections.pageCache();
+        this.connections = connections;
+        this.held = held;
         this.asked =
                 new Traffic.Asked(
                         traffic,
@@ -116,14 +123,19 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
         if (from == null) {
             throw new IllegalStateException("Expected the source of an answer");
         }
-        source = null; // with the request that it holds
-        Answer made = from.get();
+        source = null;
+        Answer made;
+        try {
+            made = from.get();
+        } finally {
+            connections.letGo(held);
+        }
         length = made.length();
         status = made.status();
         int pieces = made.pieces().size();
         lasting = pieces == 1 || (pieces == 2 && made.pieces().getLast() instanceof Answer.Slice);
         end = made.end();
-        Remainder all = new Remainder(made, pageCache, asked.traffic());
+        Remainder all = new Remainder(made, connections.pageCache(), asked.traffic());
         rest = all;
         return all;
     }
@@ -160,6 +172,9 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
 
     @Override
     protected void deallocate() {
+        if (source != null) {
+            connections.letGo(held);
+        }
         Runnable last = end;
         if (last != null) {
             last.run();
