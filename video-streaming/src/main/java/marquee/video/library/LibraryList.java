@@ -1,16 +1,11 @@
 package marquee.video.library;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import marquee.video.http.EntityTag;
 import marquee.video.http.Outcome;
 import marquee.video.http.Representation;
 import marquee.video.metadata.Metadata;
@@ -37,7 +32,7 @@ class LibraryList {
     private final Videos videos;
     private final ObjectMapper json;
     private final AnswerMemory memory;
-    private @Nullable Rendered rendered;
+    private @Nullable ListState rendered;
     private long begun;
 
     LibraryList(Videos videos, ObjectMapper json, AnswerMemory listMemory) {
@@ -52,10 +47,10 @@ class LibraryList {
      * @param request whose answer must not be older than itself
      */
     Answer answer(Request request) {
-        Rendered list = asOf(request.arrived());
+        ListState list = asOf(request.arrived());
         Instant now = Instant.now();
         // The list has no time of change, only an entity tag.
-        Representation state = new Representation(list.bytes.remaining(), list.etag, now);
+        Representation state = new Representation(list.bytes().remaining(), list.etag(), now);
         return switch (Outcome.withoutRanges(request.fields(), state, now)) {
             case Outcome.NotModified _ ->
                     new Answer(List.of(head(HttpStatus.NOT_MODIFIED, list, request, now).end()));
@@ -69,7 +64,7 @@ class LibraryList {
                 Answer.Text head =
                         head(HttpStatus.OK, list, request, now)
                                 .field("Content-Type", "application/json")
-                                .field("Content-Length", Integer.toString(list.bytes.remaining()))
+                                .field("Content-Length", Integer.toString(list.bytes().remaining()))
                                 .field("X-Content-Type-Options", "nosniff")
                                 .end();
                 yield request.method().equals("HEAD")
@@ -80,9 +75,9 @@ class LibraryList {
     }
 
     /** While films are being added, each viewer who does not read may keep another list. */
-    private Answer whole(Answer.Text head, Rendered list, Request request) {
+    private Answer whole(Answer.Text head, ListState list, Request request) {
         return list.use(memory)
-                ? new Answer(List.of(head, new Answer.Text(list.bytes)), () -> list.leave(memory))
+                ? new Answer(List.of(head, new Answer.Text(list.bytes())), () -> list.leave(memory))
                 : Answers.problem(
                         new Problem(
                                 ProblemType.OVERLOADED,
@@ -92,20 +87,20 @@ class LibraryList {
     }
 
     private static ResponseHead head(
-            HttpStatus status, Rendered list, Request request, Instant now) {
+            HttpStatus status, ListState list, Request request, Instant now) {
         return new ResponseHead(status, request, now)
-                .field("ETag", list.etag.toString())
+                .field("ETag", list.etag().toString())
                 .field("Cache-Control", "no-cache");
     }
 
-    private synchronized Rendered asOf(long arrived) {
-        Rendered last = rendered;
+    private synchronized ListState asOf(long arrived) {
+        ListState last = rendered;
         if (last != null && begun - arrived >= 0) {
             return last;
         }
         long now = System.nanoTime();
         Videos.Listing listing = videos.all();
-        if (last == null || !last.listing.equals(listing)) {
+        if (last == null || !last.listing().equals(listing)) {
             last = render(listing);
             rendered = last;
         }
@@ -113,49 +108,9 @@ class LibraryList {
         return last;
     }
 
-    private Rendered render(Videos.Listing listing) {
-        byte[] list = json.writeValueAsBytes(listing.videos().stream().map(Item::of).toList());
-        return new Rendered(listing, EntityTag.strong(digest(list)), ByteBuffer.wrap(list));
-    }
-
-    private static String digest(byte[] bytes) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has it
-        }
-    }
-
-    /** One state of the list, which takes memory once for all who are being sent it. */
-    private static final class Rendered {
-
-        private final Videos.Listing listing;
-        private final EntityTag etag;
-        private final ByteBuffer bytes;
-        private int users;
-
-        Rendered(Videos.Listing listing, EntityTag etag, ByteBuffer bytes) {
-            this.listing = listing;
-            this.etag = etag;
-            this.bytes = bytes;
-        }
-
-        /** Adds a user, or returns false where there is no memory for one more state. */
-        synchronized boolean use(AnswerMemory memory) {
-            if (users == 0 && !memory.take(bytes.remaining())) {
-                return false;
-            }
-            users++;
-            return true;
-        }
-
-        synchronized void leave(AnswerMemory memory) {
-            users--;
-            if (users == 0) {
-                memory.giveBack(bytes.remaining());
-            }
-        }
+    private ListState render(Videos.Listing listing) {
+        return new ListState(
+                listing, json.writeValueAsBytes(listing.videos().stream().map(Item::of).toList()));
     }
 
     /** A video in the list. */
