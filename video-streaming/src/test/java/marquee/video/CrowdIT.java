@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +18,7 @@ import marquee.video.problem.ProblemType;
 import marquee.video.wire.Answer;
 import marquee.video.wire.FileHandler;
 import marquee.video.wire.Request;
+import marquee.video.wire.ResponseHead;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +31,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.http.HttpStatus;
 import org.springframework.test.context.TestPropertySource;
 
 /** Many who misbehave, and what everybody else sees of it. */
@@ -174,6 +180,24 @@ class CrowdIT {
         }
     }
 
+    @Test
+    void theFirstByteCountsWhenItIsSentHoweverLateTheOthersAre() throws IOException {
+        disk.answers = new CountDownLatch(1);
+        long before = firstBytes();
+        RawHttp viewer = join();
+        viewer.send("GET", "/videos/late.mp4");
+        assertThat(viewer.receiveHead().status()).isEqualTo(200);
+
+        await().until(() -> firstBytes() == before + 1);
+
+        disk.answers.countDown();
+        assertThat(viewer.read(5)).isEqualTo(new byte[5]);
+    }
+
+    private long firstBytes() {
+        return metrics.get("marquee.first.byte").timer().count();
+    }
+
     private static boolean wasToldToAskLater(RawHttp http) {
         try {
             return http.hasAnswer() && http.receive("GET").status() == 503;
@@ -197,7 +221,7 @@ class CrowdIT {
         return metrics.get("marquee.connections").tag("state", state).gauge().value();
     }
 
-    /** Does not give slow.mp4 until it is told to. */
+    /** Does not give slow.mp4, nor what follows the head of late.mp4, until it is told to. */
     @TestConfiguration
     static class SlowDisk {
 
@@ -220,16 +244,39 @@ class CrowdIT {
 
                 @Override
                 public Answer answer(Request request) {
+                    if (request.target().origin().endsWith("/late.mp4")) {
+                        return new Answer(
+                                List.of(
+                                        new ResponseHead(HttpStatus.OK, request, Instant.now())
+                                                .field("Content-Length", "5")
+                                                .end(),
+                                        new Answer.Relay(Channels.newChannel(late()), 5)));
+                    }
                     if (request.target().origin().endsWith("/slow.mp4")) {
-                        try {
-                            answers.await();
-                        } catch (InterruptedException e) {
-                            throw new IllegalStateException(e);
-                        }
+                        await(answers);
                     }
                     return files.answer(request);
                 }
             };
+        }
+
+        private InputStream late() {
+            return new ByteArrayInputStream(new byte[5]) {
+
+                @Override
+                public synchronized int read(byte[] into, int at, int length) {
+                    await(answers);
+                    return super.read(into, at, length);
+                }
+            };
+        }
+
+        private static void await(CountDownLatch latch) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 }

@@ -63,9 +63,10 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
         Remainder left = make();
         long turn = 0;
         while (!left.isEmpty() && turn < Remainder.TURN && !left.isFull()) {
-            turn += left.send(socket, true);
+            long count = left.send(socket, true);
+            sent(count);
+            turn += count;
         }
-        sent(turn);
         return turn;
     }
 
