@@ -38,8 +38,6 @@ public final class Delivery implements MeterBinder {
     /** Heap of one part until it is sent, in bytes; measured. */
     private static final long PART = 240;
 
-    private static final Map<String, String> RETRY_AFTER = Map.of("Retry-After", "5");
-
     private final String cacheControl;
     private final AnswerMemory memory;
     private final RangeCounts ranges = new RangeCounts();
@@ -62,7 +60,7 @@ public final class Delivery implements MeterBinder {
         try {
             return answer(stored, stored.source().open(), request);
         } catch (TooManyOpenFilesException _) {
-            return Answers.problem(TOO_MANY_FILES, RETRY_AFTER, request);
+            return Answers.later(TOO_MANY_FILES, request);
         } catch (NoSuchFileException | AccessDeniedException | FileSystemLoopException _) {
             // The file was removed after the library had found it.
             return Answers.problem(
@@ -160,16 +158,17 @@ public final class Delivery implements MeterBinder {
         private Answer parts(List<ByteRange> ranges) throws IOException {
             Multipart body = Multipart.of(stored.contentType(), ranges, state.size());
             List<Answer.Piece> pieces = new ArrayList<>(2 * ranges.size() + 2);
-            pieces.add(head(HttpStatus.PARTIAL_CONTENT, body.contentType(), body.length()).end());
             for (ByteRange range : body.ranges()) {
                 pieces.add(new Answer.Text(ByteBuffer.wrap(body.head(range))));
                 pieces.add(content.part(range.first(), range.length()));
             }
             pieces.add(new Answer.Text(ByteBuffer.wrap(body.end())));
+            long length = pieces.stream().mapToLong(Answer.Piece::length).sum();
+            pieces.addFirst(head(HttpStatus.PARTIAL_CONTENT, body.contentType(), length).end());
             long held = PART * ranges.size();
             return memory.take(held)
                     ? new Answer(pieces, leaving(content, memory, held))
-                    : answer(Answers.problem(TOO_MANY_PARTS, RETRY_AFTER, request).pieces());
+                    : answer(Answers.later(TOO_MANY_PARTS, request).pieces());
         }
 
         /** Adds the fields of a 304, and no other metadata of the file (RFC 9110 §15.4.5). */

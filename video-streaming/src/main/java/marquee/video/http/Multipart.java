@@ -18,15 +18,9 @@ public record Multipart(String boundary, String partType, List<ByteRange> ranges
         return "multipart/byteranges; boundary=" + boundary;
     }
 
-    /** Returns the length of the whole body in bytes. */
-    public long length() {
-        return ranges.stream().mapToLong(range -> head(range).length + range.length()).sum()
-                + end().length;
-    }
-
     /** Returns the text before the bytes of a range. */
     public byte[] head(ByteRange range) {
-        String head = // by "+", which takes a tenth of the time of a format: this is done 200 times
+        String head = // not by a format, which takes far longer: an answer may have a hundred
                 "\r\n--"
                         + boundary
                         + "\r\nContent-Type: "

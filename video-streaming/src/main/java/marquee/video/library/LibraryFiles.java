@@ -98,14 +98,13 @@ class LibraryFiles implements FileHandler {
                                 request);
             };
         } catch (UnreadableFolderException e) {
-            return Answers.problem(e.problem(), Map.of("Retry-After", "5"), request);
+            return Answers.later(e.problem(), request);
         } catch (StoreUnavailableException | ChangedContentException _) {
             // It is silent, or lists one state and gives another.
-            return Answers.problem(
+            return Answers.later(
                     new Problem(
                             ProblemType.STORE_UNAVAILABLE,
                             "The store of the videos cannot be read at the moment."),
-                    Map.of("Retry-After", "5"),
                     request);
         } catch (IOException | RuntimeException e) {
             log.error("A request failed", e);

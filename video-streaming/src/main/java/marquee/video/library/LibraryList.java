@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import marquee.video.http.Outcome;
 import marquee.video.http.Representation;
 import marquee.video.metadata.Metadata;
@@ -78,11 +77,10 @@ class LibraryList {
     private Answer whole(Answer.Text head, ListState list, Request request) {
         return list.use(memory)
                 ? new Answer(List.of(head, new Answer.Text(list.bytes())), () -> list.leave(memory))
-                : Answers.problem(
+                : Answers.later(
                         new Problem(
                                 ProblemType.OVERLOADED,
                                 "Too many states of the list are being sent at the moment."),
-                        Map.of("Retry-After", "5"),
                         request);
     }
 

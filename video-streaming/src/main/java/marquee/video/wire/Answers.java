@@ -16,6 +16,11 @@ public final class Answers {
         return problem(problem, Map.of(), request);
     }
 
+    /** Makes a problem that will pass: whoever asks again is told when (RFC 9110 §10.2.3). */
+    public static Answer later(Problem problem, Request request) {
+        return problem(problem, Map.of("Retry-After", "5"), request);
+    }
+
     public static Answer problem(Problem problem, Map<String, String> fields, Request request) {
         byte[] body = problem.json();
         ResponseHead head = new ResponseHead(problem.status(), request, Instant.now());

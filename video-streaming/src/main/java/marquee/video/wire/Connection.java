@@ -177,22 +177,22 @@ final class Connection extends ChannelInboundHandlerAdapter {
         persistent = ready.mayPersist() && !connections.stopping();
         Request request = ready.request(persistent);
         FileHandler.Lane lane = files.lane(request);
-        if (lane == null) {
-            answerBegins();
-            passOn(ready.head(), ready.target());
-        } else if (files.isAtHand(lane)) {
-            answerBegins();
-            Transmission answer = new Transmission(connections, files, lane, request, 0);
-            answer.make();
-            sending.send(answer, wire).addListener(this::answered);
-        } else if (arrival.hold()) {
-            int held = arrival.handOver();
-            answerBegins();
-            sending.send(new Transmission(connections, files, lane, request, held), wire)
-                    .addListener(this::answered);
-        } else {
+        boolean waits = lane != null && !files.isAtHand(lane);
+        if (waits && !arrival.hold()) {
             refuse(Refusal.TOO_MANY);
+            return;
         }
+        int held = waits ? arrival.handOver() : 0;
+        answerBegins();
+        if (lane == null) {
+            passOn(ready.head(), ready.target());
+            return;
+        }
+        Transmission answer = new Transmission(connections, files, lane, request, held);
+        if (!waits) {
+            answer.make();
+        }
+        sending.send(answer, wire).addListener(this::answered);
     }
 
     private void answerBegins() {

@@ -221,7 +221,9 @@ final class Connections {
     }
 
     void letGo(int bytes) {
-        unfinishedBytes.addAndGet(-bytes);
+        if (bytes > 0) { // most requests are never counted, and all threads share the counter
+            unfinishedBytes.addAndGet(-bytes);
+        }
     }
 
     void answerBegins() {

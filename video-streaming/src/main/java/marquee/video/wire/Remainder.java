@@ -123,7 +123,7 @@ final class Remainder {
         Relayed bytes = relayed == null ? new Relayed() : relayed;
         int count = bytes.send(piece, position, socket);
         full = bytes.hasRest();
-        relayed = position + count < piece.length() ? bytes : null; // a last answer is kept
+        relayed = position + count < piece.length() ? bytes : null;
         return count;
     }
 

@@ -74,13 +74,13 @@ final class Sending {
         release(last);
         last = null;
         if (current != null && !current.isLasting()) {
-            close();
+            release(current);
+            current = null;
         }
     }
 
     void close() {
-        release(last);
-        last = null;
+        end();
         release(current);
         current = null;
     }
