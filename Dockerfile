@@ -31,6 +31,8 @@ RUN jimage list --include 'regex:/(java[.]desktop|jdk[.]localedata)/.*[.]class' 
     && jlink --output /jre --add-modules "$(paste -sd, java.modules)" --exclude-resources=@unused \
       --compress=zip-9 --strip-java-debug-attributes --no-man-pages --no-header-files \
     && cd /jre/lib && rm -f libawt*.so libfontmanager.so libfreetype.so libjavajpeg.so libjawt.so libjsound.so liblcms.so libmlib_image.so libsplashscreen.so
+COPY image/Visitors.java ./
+RUN javac -d /visitors Visitors.java
 
 FROM alpine:3 AS runtime
 RUN addgroup -S -g 10001 marquee && adduser -S -D -H -u 10001 -G marquee marquee
@@ -70,8 +72,8 @@ FROM ${SERVICE}-training AS training
 ARG SERVICE
 ARG AOT_CACHE=on
 WORKDIR /app
-RUN --mount=type=bind,source=image,target=/image \
-    if [ "$AOT_CACHE" = on ]; then /image/train $SERVICE && echo -XX:AOTCache=/app/app.aot >>java.options; fi \
+RUN --mount=type=bind,source=image,target=/image --mount=type=bind,from=java,source=/visitors,target=/visitors \
+    if [ "$AOT_CACHE" = on ]; then /image/train $SERVICE /visitors && echo -XX:AOTCache=/app/app.aot >>java.options; fi \
     && mkdir /trained && mv java.options /trained && { [ ! -e app.aot ] || mv app.aot /trained; }
 
 FROM ${SERVICE}

@@ -126,6 +126,20 @@ class VideoContainerIT {
         }
     }
 
+    @Test
+    void putsNettysArrayIntoJavasSelector() {
+        try (var container =
+                Container.start(
+                        "marquee-test/video-streaming",
+                        "-e",
+                        "LOGGING_LEVEL_IO_NETTY_CHANNEL_NIO=trace",
+                        "-p",
+                        "127.0.0.1::3000")) {
+            assertThat(container.awaitReady(3000).log())
+                    .contains("instrumented a special java.util.Set");
+        }
+    }
+
     /** A context prepared at build time has nothing that could tell. */
     @Test
     void tellsTheCollectorThatAVariableNames() throws Exception {

@@ -53,22 +53,19 @@ class LibraryFiles implements FileHandler {
     @Override
     public @Nullable Lane lane(Request request) {
         List<String> path = request.target().segments();
-        if (page.has(path)) {
-            return path.size() == 1 ? PAGE : PAGE_FILES;
-        }
+        return switch (path.getFirst()) {
+            case "video" -> path.size() == 1 ? FEATURED : null;
+            case "videos" -> laneOfVideos(path);
+            default -> !page.has(path) ? null : path.size() == 1 ? PAGE : PAGE_FILES;
+        };
+    }
+
+    private static @Nullable Lane laneOfVideos(List<String> path) {
         return switch (path.size()) {
-            case 1 ->
-                    switch (path.getFirst()) {
-                        case "video" -> FEATURED;
-                        case "videos" -> LIST;
-                        default -> null;
-                    };
-            case 2 ->
-                    path.getFirst().equals("videos") && !path.get(1).isEmpty()
-                            ? new Lane(path.get(1), "/videos/{id}")
-                            : null;
+            case 1 -> LIST;
+            case 2 -> path.get(1).isEmpty() ? null : new Lane(path.get(1), "/videos/{id}");
             case 4 ->
-                    path.getFirst().equals("videos") && path.get(2).equals("captions")
+                    path.get(2).equals("captions")
                             ? new Lane(path.get(1), "/videos/{id}/captions/{language}")
                             : null;
             default -> null;

@@ -278,7 +278,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (!paused) {
             context.read();
         }
-        context.fireChannelReadComplete();
+        if (bySpring) {
+            context.fireChannelReadComplete();
+        }
     }
 
     private void readOn(boolean anyway) {

@@ -85,7 +85,7 @@ final class DiskChannel extends NioSocketChannel {
         }
         lent = true;
         transmission.retain();
-        transmission.disk().execute(() -> transfer(transmission));
+        transmission.onDiskThread(() -> transfer(transmission));
         return 0;
     }
 

@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import java.util.List;
 
 /** Bounds the number of fields: a head of 8 KiB could hold 4,000, each of 130 bytes of heap. */
 final class RequestFields extends DefaultHttpHeaders {
@@ -28,6 +29,12 @@ final class RequestFields extends DefaultHttpHeaders {
     private static final int MAX_FIELDS = 100;
 
     private int count;
+
+    /** Netty makes a list also for a field that is not there, as most that are asked for. */
+    @Override
+    public List<String> getAll(String name) {
+        return contains(name) ? super.getAll(name) : List.of();
+    }
 
     @Override
     public HttpHeaders add(CharSequence name, Object value) {

@@ -1,20 +1,24 @@
 package marquee.video.wire;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import marquee.video.http.HttpDate;
 import org.springframework.http.HttpStatus;
 
 /** Writes the status line and the fields of a response (RFC 9112 §4 and §5). */
 public final class ResponseHead {
 
-    private final StringBuilder text = new StringBuilder(512);
+    private byte[] bytes = new byte[512];
+    private int length;
 
     /** Begins with Date, and with what the connection needs. */
     public ResponseHead(HttpStatus status, Request request, Instant now) {
-        text.append("HTTP/1.1 ").append(status.value()).append(' ');
-        text.append(status.getReasonPhrase()).append("\r\n");
+        append("HTTP/1.1 ");
+        append(Integer.toString(status.value()));
+        append(" ");
+        append(status.getReasonPhrase());
+        append("\r\n");
         field("Date", HttpDate.format(now));
         if (!request.persistent()) {
             field("Connection", "close");
@@ -24,26 +28,39 @@ public final class ResponseHead {
     }
 
     public ResponseHead field(String name, String value) {
-        append(text, name, value);
+        append(name);
+        append(": ");
+        append(oneLine(name, value));
+        append("\r\n");
         return this;
     }
 
     public ResponseHead fields(Lines lines) {
-        text.append(lines.text);
+        append(lines.text);
         return this;
     }
 
     public Answer.Text end() {
-        text.append("\r\n");
-        return new Answer.Text(
-                ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.ISO_8859_1)));
+        append("\r\n");
+        return new Answer.Text(ByteBuffer.wrap(bytes, 0, length));
     }
 
-    private static void append(StringBuilder text, String name, String value) {
+    /** Fields are Latin-1 (RFC 9110 §5.5), which nothing else in Java copies into an array. */
+    @SuppressWarnings("deprecation")
+    private void append(String text) {
+        int end = length + text.length();
+        if (end > bytes.length) {
+            bytes = Arrays.copyOf(bytes, 2 * end);
+        }
+        text.getBytes(0, text.length(), bytes, length);
+        length = end;
+    }
+
+    private static String oneLine(String name, String value) {
         if (value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0) {
             throw new IllegalArgumentException("Expected one line for the field " + name);
         }
-        text.append(name).append(": ").append(value).append("\r\n");
+        return value;
     }
 
     /** Fields that are written once and sent many times. */
@@ -59,7 +76,9 @@ public final class ResponseHead {
         public static Lines of(String... namesAndValues) {
             StringBuilder text = new StringBuilder(512);
             for (int i = 0; i < namesAndValues.length; i += 2) {
-                append(text, namesAndValues[i], namesAndValues[i + 1]);
+                String name = namesAndValues[i];
+                String value = oneLine(name, namesAndValues[i + 1]);
+                text.append(name).append(": ").append(value).append("\r\n");
             }
             return new Lines(text.toString());
         }

@@ -38,7 +38,7 @@ final class TlsTransfer {
     }
 
     private void next() {
-        answer.disk().execute(this::read);
+        answer.onDiskThread(this::read);
     }
 
     private void read() {

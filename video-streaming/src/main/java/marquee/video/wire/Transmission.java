@@ -4,7 +4,6 @@ import io.netty.channel.FileRegion;
 import io.netty.util.AbstractReferenceCounted;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transmission extends AbstractReferenceCounted implements FileRegion {
 
-    private final Executor disk;
+    private final String lane;
     private final Connections connections;
     private final int held;
     private final Traffic.Asked asked;
@@ -38,7 +37,7 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
             Request request,
             int held) {
         Traffic traffic = connections.traffic();
-        this.disk = work -> connections.disks().execute(lane.name(), work);
+        this.lane = lane.name();
         this.connections = connections;
         this.held = held;
         this.asked =
@@ -53,8 +52,9 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
         this.source = () -> files.answer(request);
     }
 
-    Executor disk() {
-        return disk;
+    /** Runs work that may wait for the disk of this answer. */
+    void onDiskThread(Runnable work) {
+        connections.disks().execute(lane, work);
     }
 
     /** Sends as much as the socket takes, one turn at most. Called on a disk thread. */

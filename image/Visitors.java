@@ -1,0 +1,80 @@
+// Asks a service for what its visitors ask, while its AOT cache is recorded (see train):
+//   java -cp . Visitors PORT     # reads lines of a target and, after a tab or without, a header field
+// Like them it waits for each answer, on connections that come and go: the JVM compiles for what it saw then, and would
+// compile again for what it did not.
+
+import module java.base;
+
+static final int VISITORS = 8;
+
+static final int REQUESTS_OF_A_CONNECTION = 100;
+
+void main(String[] arguments) throws InterruptedException {
+    int port = Integer.parseInt(arguments[0]);
+    var lines = new ConcurrentLinkedQueue<>(new BufferedReader(new InputStreamReader(System.in)).lines().toList());
+    var failures = new AtomicInteger();
+    var visitors = Stream.generate(() -> Thread.ofPlatform().unstarted(() -> {
+        try {
+            while (!lines.isEmpty()) {
+                visit(port, lines);
+            }
+        } catch (IOException e) {
+            e.printStackTrace();
+            failures.incrementAndGet();
+        }
+    })).limit(VISITORS).toList();
+    visitors.forEach(Thread::start);
+    for (Thread visitor : visitors) {
+        visitor.join();
+    }
+    System.exit(failures.get());
+}
+
+void visit(int port, Queue<String> lines) throws IOException {
+    try (var socket = new Socket("127.0.0.1", port)) {
+        var in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+        for (int i = 0; i < REQUESTS_OF_A_CONNECTION; i++) {
+            String line = lines.poll();
+            if (line == null) {
+                return;
+            }
+            String[] parts = line.split("\t");
+            String field = parts.length > 1 ? parts[1] + "\r\n" : "";
+            socket.getOutputStream().write(("GET " + parts[0] + " HTTP/1.1\r\nHost: localhost\r\n" + field + "\r\n").getBytes());
+            readAnswer(in);
+        }
+    }
+}
+
+void readAnswer(InputStream in) throws IOException {
+    boolean chunked = false;
+    long length = 0;
+    for (String line = readLine(in); !line.isEmpty(); line = readLine(in)) {
+        String field = line.toLowerCase(Locale.ROOT);
+        if (field.startsWith("content-length: ")) {
+            length = Long.parseLong(field.substring("content-length: ".length()));
+        }
+        chunked |= field.equals("transfer-encoding: chunked");
+    }
+    if (!chunked) {
+        in.skipNBytes(length);
+        return;
+    }
+    do {
+        length = Long.parseLong(readLine(in), 16);
+        in.skipNBytes(length + 2);
+    } while (length > 0);
+}
+
+String readLine(InputStream in) throws IOException {
+    var line = new StringBuilder();
+    for (int c = in.read(); c != '\n'; c = in.read()) {
+        if (c < 0) {
+            throw new EOFException("expected an answer, the connection was closed");
+        }
+        if (c != '\r') {
+            line.append((char) c);
+        }
+    }
+    return line.toString();
+}
