@@ -18,6 +18,12 @@ final class Packet {
      */
     private static final int BEGINNING = 1024;
 
+    /**
+     * In bytes. Nothing of a longer piece leaves with what is before it: the rest would not be sent
+     * by whole pages.
+     */
+    private static final int LONG = 128 * 1024;
+
     private static final int ROOM = 16 * 1024;
 
     private static final ThreadLocal<Packet> OF_THREAD = ThreadLocal.withInitial(Packet::new);
@@ -40,7 +46,7 @@ final class Packet {
      */
     boolean add(Answer.Piece piece, long from) throws IOException {
         long rest = piece.length() - from;
-        int wanted = (int) Math.min(rest <= SMALL ? rest : BEGINNING, bytes.remaining());
+        int wanted = (int) Math.min(wanted(rest), bytes.remaining());
         int end = bytes.position() + wanted;
         switch (piece) {
             case Answer.Text(ByteBuffer text) -> {
@@ -54,6 +60,13 @@ final class Packet {
             case Answer.Relay _ -> {}
         }
         return wanted == rest && bytes.position() == end;
+    }
+
+    private static long wanted(long rest) {
+        if (rest <= SMALL) {
+            return rest;
+        }
+        return rest <= LONG ? BEGINNING : 0;
     }
 
     /** Returns what was added. */

@@ -80,10 +80,17 @@ class RemainderTests {
     }
 
     @Test
-    void aHeadTakesTheBeginningOfALongRangeAlong() throws IOException {
-        Socket socket = send(Integer.MAX_VALUE, text(400), slice(5, MIB));
+    void aHeadTakesTheBeginningOfARangeAlong() throws IOException {
+        Socket socket = send(Integer.MAX_VALUE, text(400), slice(5, 128 * 1024));
 
         assertThat(socket.writes).first().isEqualTo(1_424);
+    }
+
+    @Test
+    void aHeadTakesNothingOfALongRangeAlong() throws IOException {
+        Socket socket = send(Integer.MAX_VALUE, text(400), slice(5, 128 * 1024 + 1));
+
+        assertThat(socket.writes).first().isEqualTo(400);
     }
 
     @Test
