@@ -147,7 +147,7 @@ record RangeHeader(List<Spec> specs) {
      * or touch are made one (RFC 9110 §14.2 and §15.3.7.2 allow both).
      */
     List<ByteRange> within(long size) {
-        List<ByteRange> selected = new ArrayList<>(specs.size());
+        List<ByteRange> selected = new ArrayList<>();
         for (Spec spec : specs) {
             spec.within(size).ifPresent(range -> coalesce(selected, range));
         }

@@ -278,9 +278,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (!paused) {
             context.read();
         }
-        if (bySpring) {
-            context.fireChannelReadComplete();
-        }
+        context.fireChannelReadComplete();
     }
 
     private void readOn(boolean anyway) {

@@ -63,8 +63,7 @@ final class PageCache {
             long key = key(slice, at);
             int known = find(key);
             int now = isTrusted(known) ? came.get() : came.incrementAndGet();
-            slots.setRelease(
-                    known < 0 ? oldest(key, now) : known, (key << 32) | (now & 0xFFFF_FFFFL));
+            slots.set(known < 0 ? oldest(key, now) : known, (key << 32) | (now & 0xFFFF_FFFFL));
         }
     }
 

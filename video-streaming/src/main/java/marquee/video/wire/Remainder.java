@@ -150,7 +150,7 @@ final class Remainder {
             piece++;
         }
         if (piece > 0 && (full || isEmpty())) { // the viewer may be slow with this, or the next
-            pieces = isEmpty() ? List.of() : List.copyOf(pieces.subList(piece, pieces.size()));
+            pieces = List.copyOf(pieces.subList(piece, pieces.size()));
             piece = 0;
         }
         return ofFile;
