@@ -9,25 +9,20 @@ static final int VISITORS = 8;
 
 static final int REQUESTS_OF_A_CONNECTION = 100;
 
-void main(String[] arguments) throws InterruptedException {
+void main(String[] arguments) throws Exception {
     int port = Integer.parseInt(arguments[0]);
     var lines = new ConcurrentLinkedQueue<>(new BufferedReader(new InputStreamReader(System.in)).lines().toList());
-    var failures = new AtomicInteger();
-    var visitors = Stream.generate(() -> Thread.ofPlatform().unstarted(() -> {
-        try {
-            while (!lines.isEmpty()) {
-                visit(port, lines);
-            }
-        } catch (IOException e) {
-            e.printStackTrace();
-            failures.incrementAndGet();
+    Callable<Void> visitor = () -> {
+        while (!lines.isEmpty()) {
+            visit(port, lines);
         }
-    })).limit(VISITORS).toList();
-    visitors.forEach(Thread::start);
-    for (Thread visitor : visitors) {
-        visitor.join();
+        return null;
+    };
+    try (var visitors = Executors.newFixedThreadPool(VISITORS)) {
+        for (var visits : visitors.invokeAll(Collections.nCopies(VISITORS, visitor))) {
+            visits.get(); // or ends with what failed
+        }
     }
-    System.exit(failures.get());
 }
 
 void visit(int port, Queue<String> lines) throws IOException {
