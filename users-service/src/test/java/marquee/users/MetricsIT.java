@@ -3,8 +3,11 @@ package marquee.users;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmHeapPressureMetrics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 
 /** What is counted of requests, and what a client cannot put into it. */
 @WholeService
@@ -116,6 +120,23 @@ class MetricsIT {
                 // The machine's own: threads, collections and levels come as they like.
                 .filter(name -> !name.startsWith("jvm_"))
                 .collect(Collectors.toSet());
+    }
+
+    @Test
+    void countsCollectionsWithoutBeingToldOfEach(@Autowired ApplicationContext context) {
+        double before = collections();
+        System.gc();
+        assertThat(collections()).isGreaterThan(before);
+        assertThat(metrics.get("jvm.gc.live.data.size").gauge().value()).isPositive();
+        assertThat(metrics.get("jvm.gc.max.data.size").gauge().value()).isPositive();
+        assertThat(context.getBeansOfType(JvmGcMetrics.class)).isEmpty();
+        assertThat(context.getBeansOfType(JvmHeapPressureMetrics.class)).isEmpty();
+    }
+
+    private double collections() {
+        return metrics.get("jvm.gc.pause").functionTimers().stream()
+                .mapToDouble(FunctionTimer::count)
+                .sum();
     }
 
     private long requests(String route, String method, int status) {

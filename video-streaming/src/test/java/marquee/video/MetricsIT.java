@@ -3,9 +3,12 @@ package marquee.video;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmHeapPressureMetrics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 
 /** What is counted of requests, and what a client cannot put into it. */
 @RunningService
@@ -153,6 +157,23 @@ class MetricsIT {
 
     private double ranges(String kind) {
         return metrics.get("marquee.ranges").tag("kind", kind).functionCounter().count();
+    }
+
+    @Test
+    void countsCollectionsWithoutBeingToldOfEach(@Autowired ApplicationContext context) {
+        double before = collections();
+        System.gc();
+        assertThat(collections()).isGreaterThan(before);
+        assertThat(metrics.get("jvm.gc.live.data.size").gauge().value()).isPositive();
+        assertThat(metrics.get("jvm.gc.max.data.size").gauge().value()).isPositive();
+        assertThat(context.getBeansOfType(JvmGcMetrics.class)).isEmpty();
+        assertThat(context.getBeansOfType(JvmHeapPressureMetrics.class)).isEmpty();
+    }
+
+    private double collections() {
+        return metrics.get("jvm.gc.pause").functionTimers().stream()
+                .mapToDouble(FunctionTimer::count)
+                .sum();
     }
 
     @Test

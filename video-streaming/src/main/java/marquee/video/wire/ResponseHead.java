@@ -1,20 +1,26 @@
 package marquee.video.wire;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import marquee.video.http.HttpDate;
 import org.springframework.http.HttpStatus;
 
-/** Writes the status line and the fields of a response (RFC 9112 §4 and §5). */
+/**
+ * Writes the status line and the fields of a response (RFC 9112 §4 and §5) in Latin-1, as the bytes
+ * that are sent: a string of them would be two copies more of each head.
+ */
 public final class ResponseHead {
 
-    private final StringBuilder text = new StringBuilder(512);
+    private byte[] bytes = new byte[512];
+    private int length;
+
+    private ResponseHead() {}
 
     /** Begins with Date, and with what the connection needs. */
     public ResponseHead(HttpStatus status, Request request, Instant now) {
-        text.append("HTTP/1.1 ").append(status.value()).append(' ');
-        text.append(status.getReasonPhrase()).append("\r\n");
+        text("HTTP/1.1 ").text(Integer.toString(status.value())).text(" ");
+        text(status.getReasonPhrase()).endLine();
         field("Date", HttpDate.format(now));
         if (!request.persistent()) {
             field("Connection", "close");
@@ -23,45 +29,68 @@ public final class ResponseHead {
         }
     }
 
+    /**
+     * Adds a field; what is not Latin-1 becomes "?".
+     *
+     * @throws IllegalArgumentException if the name or the value is more than one line
+     */
     public ResponseHead field(String name, String value) {
-        append(text, name, value);
-        return this;
+        return text(name).text(": ").text(value).endLine();
     }
 
     public ResponseHead fields(Lines lines) {
-        text.append(lines.text);
+        reserve(lines.bytes.length);
+        System.arraycopy(lines.bytes, 0, bytes, length, lines.bytes.length);
+        length += lines.bytes.length;
         return this;
     }
 
     public Answer.Text end() {
-        text.append("\r\n");
-        return new Answer.Text(
-                ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.ISO_8859_1)));
+        endLine();
+        return new Answer.Text(ByteBuffer.wrap(bytes, 0, length));
     }
 
-    private static void append(StringBuilder text, String name, String value) {
-        if (value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0) {
-            throw new IllegalArgumentException("Expected one line for the field " + name);
+    private ResponseHead text(String text) {
+        reserve(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\r' || c == '\n') {
+                throw new IllegalArgumentException("Expected one line in the head of a response");
+            }
+            bytes[length++] = c > 0xFF ? (byte) '?' : (byte) c;
         }
-        text.append(name).append(": ").append(value).append("\r\n");
+        return this;
+    }
+
+    private ResponseHead endLine() {
+        reserve(2);
+        bytes[length++] = '\r';
+        bytes[length++] = '\n';
+        return this;
+    }
+
+    private void reserve(int more) {
+        if (bytes.length - length < more) {
+            bytes = Arrays.copyOf(bytes, 2 * (length + more));
+        }
     }
 
     /** Fields that are written once and sent many times. */
     public static final class Lines {
 
-        private final String text;
+        private final byte[] bytes;
 
-        private Lines(String text) {
-            this.text = text;
+        private Lines(byte[] bytes) {
+            this.bytes = bytes;
         }
 
         /** Makes lines of names and their values, in turns. */
         public static Lines of(String... namesAndValues) {
-            StringBuilder text = new StringBuilder(512);
+            ResponseHead lines = new ResponseHead();
             for (int i = 0; i < namesAndValues.length; i += 2) {
-                append(text, namesAndValues[i], namesAndValues[i + 1]);
+                lines.field(namesAndValues[i], namesAndValues[i + 1]);
             }
-            return new Lines(text.toString());
+            return new Lines(Arrays.copyOf(lines.bytes, lines.length));
         }
     }
 }

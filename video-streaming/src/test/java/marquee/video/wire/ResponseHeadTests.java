@@ -12,21 +12,55 @@ import org.springframework.http.HttpStatus;
 
 class ResponseHeadTests {
 
-    private final ResponseHead head =
-            new ResponseHead(HttpStatus.OK, Request.UNREADABLE, Instant.EPOCH);
-
-    /** The low bytes of the two characters are those of CR and LF. */
+    /** The low bytes of the two characters in the middle are those of CR and LF. */
     @Test
     void aCharacterThatFieldsDoNotHaveEndsNoLine() {
-        byte[] bytes = head.field("ETag", "\"a\u010D\u010Ab\"").end().bytes().array();
+        assertThat(written(head().field("ETag", "\"é\u010D\u010Ab\"")))
+                .endsWith("\r\nETag: \"é??b\"\r\n\r\n");
+    }
 
-        assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
-                .endsWith("\r\nETag: \"a??b\"\r\n\r\n");
+    @Test
+    void noCharacterEndsALine() {
+        for (char c = 0; c < Character.MAX_VALUE; c++) {
+            if (c != '\r' && c != '\n') {
+                assertThat(written(head().field("ETag", "a" + c + "b")).lines()).hasSize(5);
+            }
+        }
+    }
+
+    @Test
+    void aHeadMayBeLong() {
+        String value = "v".repeat(3000);
+        ResponseHead.Lines lines = ResponseHead.Lines.of("A", value, "B", value);
+
+        assertThat(written(head().field("C", value).fields(lines).field("D", value)))
+                .isEqualTo(
+                        """
+                        HTTP/1.1 200 OK\r
+                        Date: Thu, 01 Jan 1970 00:00:00 GMT\r
+                        Connection: close\r
+                        C: %1$s\r
+                        A: %1$s\r
+                        B: %1$s\r
+                        D: %1$s\r
+                        \r
+                        """
+                                .formatted(value));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a\rb", "a\nb"})
-    void aValueOfTwoLinesIsRefused(String value) {
-        assertThatIllegalArgumentException().isThrownBy(() -> head.field("ETag", value));
+    void aFieldOfTwoLinesIsRefused(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> head().field("ETag", text));
+        assertThatIllegalArgumentException().isThrownBy(() -> head().field(text, "a"));
+        assertThatIllegalArgumentException().isThrownBy(() -> ResponseHead.Lines.of("A", text));
+    }
+
+    private static ResponseHead head() {
+        return new ResponseHead(HttpStatus.OK, Request.UNREADABLE, Instant.EPOCH);
+    }
+
+    private static String written(ResponseHead head) {
+        return StandardCharsets.ISO_8859_1.decode(head.end().bytes().duplicate()).toString();
     }
 }
