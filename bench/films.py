@@ -34,8 +34,8 @@ end
 class Servers:
     """Both on core 0, under load from core 1. Every eight bytes of the film hold their place.
 
-    The service is its image, in the memory of its container and without the filter of system calls that nginx has none of
-    either; or else its jar, with this heap.
+    The service is its image, in the memory of its container, without the filter of system calls and the health check that nginx
+    has none of either; or else its jar, with this heap.
     """
 
     def __init__(self, heap=None):
@@ -55,7 +55,7 @@ class Servers:
         if heap:
             command, self.find = [*pin, java(), *options("video-streaming"), f"-Xmx{heap}", "-jar", jar("video-streaming")], lambda: self.processes["marquee"].pid
         else:
-            command, self.find = of_image("video-streaming", "256m", "--cpuset-cpus", "0", "--security-opt", "seccomp=unconfined", "-v", f"{videos}:{videos}:ro", **variables)
+            command, self.find = of_image("video-streaming", "256m", "--cpuset-cpus", "0", "--no-healthcheck", "--security-opt", "seccomp=unconfined", "-v", f"{videos}:{videos}:ro", **variables)
         self.ports = {"marquee": ours, "nginx": theirs}
         self.processes = {
             "marquee": subprocess.Popen(command, env=dict({"MAX_CONNECTIONS": "12000"}, **os.environ) | variables, stdout=subprocess.DEVNULL),

@@ -90,10 +90,6 @@ def of_image(service, memory, *options, **variables):
     return command, lambda: int(subprocess.run(["docker", "inspect", "-f", "{{.State.Pid}}", name], check=True, capture_output=True, text=True).stdout)
 
 
-def median(values):
-    return sorted(values)[len(values) // 2]
-
-
 def verdict(value, bar, form=".2f"):
     """Two cells of a table: a value, and the bar ("≥ 0.5", "≤ 1.2") with what came of it."""
     at_least, limit = bar.startswith("≥"), float(bar[1:])

@@ -42,12 +42,12 @@ final class Packet {
     /**
      * Adds the next piece, or as much as fits; nothing of a relay. May wait for a disk.
      *
-     * @return whether the piece is in it to its end
+     * @return how many bytes of it
      */
-    boolean add(Answer.Piece piece, long from) throws IOException {
-        long rest = piece.length() - from;
-        int wanted = (int) Math.min(wanted(rest), bytes.remaining());
-        int end = bytes.position() + wanted;
+    int add(Answer.Piece piece, long from) throws IOException {
+        int begin = bytes.position();
+        int wanted = (int) Math.min(wanted(piece.length() - from), bytes.remaining());
+        int end = begin + wanted;
         switch (piece) {
             case Answer.Text(ByteBuffer text) -> {
                 bytes.put(bytes.position(), text, text.position() + (int) from, wanted);
@@ -59,7 +59,7 @@ final class Packet {
             }
             case Answer.Relay _ -> {}
         }
-        return wanted == rest && bytes.position() == end;
+        return bytes.position() - begin;
     }
 
     private static long wanted(long rest) {

@@ -58,7 +58,7 @@ final class Remainder {
     }
 
     /**
-     * Sends the next bytes, once.
+     * Sends the next bytes, in a call or two.
      *
      * @param mayWait whether this thread may wait for a disk; if not, the next bytes are at hand
      * @return how many the socket took
@@ -71,7 +71,7 @@ final class Remainder {
                     case Answer.Text(ByteBuffer bytes) when bytes.remaining() > Packet.SMALL ->
                             write(bytes, socket);
                     case Answer.Slice slice when slice.length() - position > Packet.SMALL ->
-                            transfer(slice, socket);
+                            transfer(slice, position, socket);
                     case Answer.Text _, Answer.Slice _ -> writeTogether(socket, mayWait);
                 };
         if (advance(count)) {
@@ -92,9 +92,10 @@ final class Remainder {
         return count;
     }
 
-    private long transfer(Answer.Slice slice, WritableByteChannel socket) throws IOException {
-        long at = slice.first() + position;
-        long wanted = Math.min(TURN, slice.length() - position);
+    private long transfer(Answer.Slice slice, long from, WritableByteChannel socket)
+            throws IOException {
+        long at = slice.first() + from;
+        long wanted = Math.min(TURN, slice.length() - from);
         long count = slice.file().transferTo(at, wanted, socket);
         if (count == 0 && slice.file().size() <= at) {
             throw new TruncatedFileException();
@@ -105,18 +106,36 @@ final class Remainder {
 
     private long writeTogether(WritableByteChannel socket, boolean mayWait) throws IOException {
         Packet packet = Packet.empty();
-        boolean whole = packet.add(pieces.get(piece), position);
-        for (int at = piece + 1; whole && at < pieces.size(); at++) {
+        int at = piece;
+        long from = position;
+        while (at < pieces.size() && (at == piece || mayWait || isAtHand(pieces.get(at), 0))) {
             Answer.Piece next = pieces.get(at);
-            whole = (mayWait || isAtHand(next, 0)) && packet.add(next, 0);
+            from += packet.add(next, from);
+            if (from < next.length()) {
+                break;
+            }
+            from = 0;
+            at++;
         }
         ByteBuffer bytes = packet.bytes();
         if (!bytes.hasRemaining()) {
             throw new TruncatedFileException();
         }
+        Answer.Slice next =
+                mayWait || at == pieces.size() ? null : longAtHand(pieces.get(at), from);
         int count = socket.write(bytes);
         full = bytes.hasRemaining();
-        return count;
+        // Nothing in between: a client that has read the packet alone would have to come again.
+        return full || next == null ? count : count + transfer(next, from, socket);
+    }
+
+    /** Returns a slice of which many bytes are at hand from there on; null for anything else. */
+    private Answer.@Nullable Slice longAtHand(Answer.Piece next, long from) {
+        return next instanceof Answer.Slice slice
+                        && slice.length() - from > Packet.SMALL
+                        && isAtHand(slice, from)
+                ? slice
+                : null;
     }
 
     private long relay(Answer.Relay piece, WritableByteChannel socket) throws IOException {

@@ -15,13 +15,33 @@ public final class ResponseHead {
     private byte[] bytes = new byte[512];
     private int length;
 
+    /** The status line and Date, which most answers of a second have in common. */
+    private record Beginning(HttpStatus status, long second, Lines lines) {
+
+        private static volatile Beginning latest = write(HttpStatus.OK, Instant.EPOCH);
+
+        static Lines of(HttpStatus status, Instant now) {
+            Beginning known = latest;
+            if (known.status != status || known.second != now.getEpochSecond()) {
+                known = write(status, now);
+                latest = known;
+            }
+            return known.lines;
+        }
+
+        private static Beginning write(HttpStatus status, Instant now) {
+            ResponseHead head = new ResponseHead();
+            head.text("HTTP/1.1 " + status.value() + " " + status.getReasonPhrase(), "status");
+            head.endLine().field("Date", HttpDate.format(now));
+            return new Beginning(status, now.getEpochSecond(), head.lines());
+        }
+    }
+
     private ResponseHead() {}
 
     /** Begins with Date, and with what the connection needs. */
     public ResponseHead(HttpStatus status, Request request, Instant now) {
-        text("HTTP/1.1 ").text(Integer.toString(status.value())).text(" ");
-        text(status.getReasonPhrase()).endLine();
-        field("Date", HttpDate.format(now));
+        fields(Beginning.of(status, now));
         if (!request.persistent()) {
             field("Connection", "close");
         } else if (request.old()) {
@@ -35,7 +55,7 @@ public final class ResponseHead {
      * @throws IllegalArgumentException if the name or the value is more than one line
      */
     public ResponseHead field(String name, String value) {
-        return text(name).text(": ").text(value).endLine();
+        return text(name, name).text(": ", name).text(value, name).endLine();
     }
 
     public ResponseHead fields(Lines lines) {
@@ -50,16 +70,23 @@ public final class ResponseHead {
         return new Answer.Text(ByteBuffer.wrap(bytes, 0, length));
     }
 
-    private ResponseHead text(String text) {
+    /**
+     * @param of the field, for whoever is told that it is more than a line
+     */
+    private ResponseHead text(String text, String of) {
         reserve(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '\r' || c == '\n') {
-                throw new IllegalArgumentException("Expected one line in the head of a response");
+                throw new IllegalArgumentException("Expected one line for the field " + of);
             }
             bytes[length++] = c > 0xFF ? (byte) '?' : (byte) c;
         }
         return this;
+    }
+
+    private Lines lines() {
+        return new Lines(Arrays.copyOf(bytes, length));
     }
 
     private ResponseHead endLine() {
@@ -90,7 +117,7 @@ public final class ResponseHead {
             for (int i = 0; i < namesAndValues.length; i += 2) {
                 lines.field(namesAndValues[i], namesAndValues[i + 1]);
             }
-            return new Lines(Arrays.copyOf(lines.bytes, lines.length));
+            return lines.lines();
         }
     }
 }

@@ -146,6 +146,28 @@ class RemainderTests {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {64 * 1024, MIB})
+    void theEventLoopSendsARangeThatIsAtHandRightBehindItsHead(int length) throws IOException {
+        cache.wereSent(slice(0, 2 * MIB), 0, 2 * MIB);
+        Remainder answer = remainder(text(400), slice(5, length));
+        Socket socket = new Socket(Integer.MAX_VALUE);
+
+        assertThat(answer.send(socket, false)).isEqualTo(400 + length);
+        assertThat(answer.isEmpty()).isTrue();
+    }
+
+    @Test
+    void theEventLoopSendsNothingBehindAHeadThatTheSocketDidNotTake() throws IOException {
+        cache.wereSent(slice(0, MIB), 0, MIB);
+        Remainder answer = remainder(text(400), slice(5, 64 * 1024));
+        Socket socket = new Socket(300);
+
+        assertThat(answer.send(socket, false)).isEqualTo(300);
+        assertThat(answer.isFull()).isTrue();
+        assertThat(socket.writes).hasSize(1);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {100, 2 * MIB})
     void aFileThatWasCutShortEndsTheAnswer(int length) throws IOException {
         Files.write(folder.resolve("film.mp4"), Arrays.copyOf(film, 50));

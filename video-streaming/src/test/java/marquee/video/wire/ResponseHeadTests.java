@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,10 +49,25 @@ class ResponseHeadTests {
                                 .formatted(value));
     }
 
+    @Test
+    void aHeadHasTheStatusAndTheSecondOfItsAnswer() {
+        for (HttpStatus status : List.of(HttpStatus.OK, HttpStatus.NOT_FOUND, HttpStatus.OK)) {
+            for (long second = 0; second < 3; second++) {
+                ResponseHead head =
+                        new ResponseHead(status, Request.UNREADABLE, Instant.ofEpochSecond(second));
+                assertThat(written(head))
+                        .startsWith("HTTP/1.1 " + status.value() + " " + status.getReasonPhrase())
+                        .contains("\r\nDate: Thu, 01 Jan 1970 00:00:0" + second + " GMT\r\n");
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a\rb", "a\nb"})
     void aFieldOfTwoLinesIsRefused(String text) {
-        assertThatIllegalArgumentException().isThrownBy(() -> head().field("ETag", text));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> head().field("ETag", text))
+                .withMessageContaining("ETag");
         assertThatIllegalArgumentException().isThrownBy(() -> head().field(text, "a"));
         assertThatIllegalArgumentException().isThrownBy(() -> ResponseHead.Lines.of("A", text));
     }
