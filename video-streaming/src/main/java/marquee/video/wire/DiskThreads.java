@@ -1,14 +1,12 @@
 package marquee.video.wire;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,32 +18,14 @@ public final class DiskThreads implements AutoCloseable {
     private static final int THREADS = 32;
     private static final int THREADS_OF_A_LANE = 4;
 
-    private final ThreadPoolExecutor threads;
+    private final ExecutorService threads =
+            Executors.newFixedThreadPool(
+                    THREADS, Thread.ofPlatform().daemon().name("disk-", 0).factory());
     private final Map<String, Lane> lanes = new HashMap<>();
 
     private static final class Lane {
         int working;
         final Queue<Runnable> waiting = new ArrayDeque<>(0);
-    }
-
-    public DiskThreads() {
-        this(Duration.ofSeconds(10));
-    }
-
-    /**
-     * @param idle after which a thread ends: until then it costs its stack, and time of each
-     *     collection
-     */
-    DiskThreads(Duration idle) {
-        threads =
-                new ThreadPoolExecutor(
-                        THREADS,
-                        THREADS,
-                        idle.toMillis(),
-                        TimeUnit.MILLISECONDS,
-                        new LinkedBlockingQueue<>(),
-                        Thread.ofPlatform().daemon().name("disk-", 0).factory());
-        threads.allowCoreThreadTimeOut(true);
     }
 
     /** Queues work, without waiting; {@code work} must not throw. */
