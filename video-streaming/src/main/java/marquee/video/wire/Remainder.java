@@ -106,34 +106,33 @@ final class Remainder {
 
     private long writeTogether(WritableByteChannel socket, boolean mayWait) throws IOException {
         Packet packet = Packet.empty();
-        int at = piece;
+        Answer.Slice rest = null;
         long from = position;
-        while (at < pieces.size() && (at == piece || mayWait || isAtHand(pieces.get(at), 0))) {
+        for (int at = piece; at < pieces.size(); at++) {
             Answer.Piece next = pieces.get(at);
+            if (at > piece && !mayWait && !isAtHand(next, 0)) {
+                break;
+            }
             from += packet.add(next, from);
             if (from < next.length()) {
+                rest = mayWait ? null : longRest(next, from);
                 break;
             }
             from = 0;
-            at++;
         }
         ByteBuffer bytes = packet.bytes();
         if (!bytes.hasRemaining()) {
             throw new TruncatedFileException();
         }
-        Answer.Slice next =
-                mayWait || at == pieces.size() ? null : longAtHand(pieces.get(at), from);
         int count = socket.write(bytes);
         full = bytes.hasRemaining();
         // Nothing in between: a client that has read the packet alone would have to come again.
-        return full || next == null ? count : count + transfer(next, from, socket);
+        return full || rest == null ? count : count + transfer(rest, from, socket);
     }
 
-    /** Returns a slice of which many bytes are at hand from there on; null for anything else. */
-    private Answer.@Nullable Slice longAtHand(Answer.Piece next, long from) {
-        return next instanceof Answer.Slice slice
-                        && slice.length() - from > Packet.SMALL
-                        && isAtHand(slice, from)
+    /** Returns a slice that is too long from there on to leave in a packet; null for the others. */
+    private static Answer.@Nullable Slice longRest(Answer.Piece piece, long from) {
+        return piece instanceof Answer.Slice slice && slice.length() - from > Packet.SMALL
                 ? slice
                 : null;
     }

@@ -3,7 +3,9 @@ package marquee.video.wire;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import marquee.video.http.HttpDate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -15,16 +17,18 @@ public final class ResponseHead {
     private byte[] bytes = new byte[512];
     private int length;
 
-    /** The status line and Date, which most answers of a second have in common. */
-    private record Beginning(HttpStatus status, long second, Lines lines) {
+    /** The status line and Date, which answers of one status have in common for a second. */
+    private record Beginning(long second, Lines lines) {
 
-        private static volatile Beginning latest = write(HttpStatus.OK, Instant.EPOCH);
+        /** The latest by status code. */
+        private static final AtomicReferenceArray<@Nullable Beginning> LATEST =
+                new AtomicReferenceArray<>(600);
 
         static Lines of(HttpStatus status, Instant now) {
-            Beginning known = latest;
-            if (known.status != status || known.second != now.getEpochSecond()) {
+            Beginning known = LATEST.get(status.value());
+            if (known == null || known.second != now.getEpochSecond()) {
                 known = write(status, now);
-                latest = known;
+                LATEST.set(status.value(), known);
             }
             return known.lines;
         }
@@ -33,7 +37,7 @@ public final class ResponseHead {
             ResponseHead head = new ResponseHead();
             head.text("HTTP/1.1 " + status.value() + " " + status.getReasonPhrase(), "status");
             head.endLine().field("Date", HttpDate.format(now));
-            return new Beginning(status, now.getEpochSecond(), head.lines());
+            return new Beginning(now.getEpochSecond(), head.lines());
         }
     }
 
