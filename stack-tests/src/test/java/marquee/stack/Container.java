@@ -76,6 +76,20 @@ final class Container implements AutoCloseable {
         return Command.of("docker", "logs", name).output();
     }
 
+    /** The output of a command in it. */
+    String output(String... command) {
+        List<String> words = new ArrayList<>(List.of("docker", "exec", name));
+        words.addAll(List.of(command));
+        return Command.of(words.toArray(String[]::new)).output();
+    }
+
+    /** Whether its Java need not write all of the AOT cache, having it where it was recorded. */
+    boolean sharesItsAotCache() {
+        return output("grep", "/app/app.aot", "/proc/1/maps")
+                .lines()
+                .anyMatch(mapping -> mapping.contains(" r--p "));
+    }
+
     @Override
     public void close() {
         Command.of("docker", "rm", "-f", "-v", name).output();

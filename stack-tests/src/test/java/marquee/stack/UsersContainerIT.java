@@ -78,6 +78,7 @@ class UsersContainerIT {
                         "DATABASE_PASSWORD=" + Network.PASSWORD,
                         "JDK_JAVA_OPTIONS=-XX:AOTMode=on")) {
             assertThat(service.awaitReady(8123).log()).contains("Starting AOT-processed");
+            assertThat(service.sharesItsAotCache()).isTrue();
         }
     }
 

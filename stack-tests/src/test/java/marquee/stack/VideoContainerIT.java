@@ -123,6 +123,7 @@ class VideoContainerIT {
                         "-p",
                         "127.0.0.1::3000")) {
             assertThat(container.awaitReady(3000).log()).contains("Starting AOT-processed");
+            assertThat(container.sharesItsAotCache()).isTrue();
         }
     }
 
