@@ -18,6 +18,7 @@ class Case:
     most: int = 0  # peers, where fewer say as much
     also: bytes = b""  # what every second peer sends instead
     others: str = ""  # what the other client asks for, where it is not the usual
+    places: int = 0  # of these, each peer asks for one (%d)
 
 
 def head(method, target, *lines, version="1.1"):
@@ -37,6 +38,7 @@ USER = b'{"email":"siege@example.com","phoneNumber":"+1 888 123 1116"}\n'
 SAME_USERS = USER + b"".join(b'{"email":"siege%d@example.com","phoneNumber":"+1 888 123 1116"}\n' % n for n in range(100))
 TLS = bytes.fromhex("16030100c8010000c40303") + b"\7" * 190
 ALL = 1 << 20
+LARGE = 4 << 30  # bytes of a film that no container's memory holds
 
 
 def ways(target):
@@ -73,6 +75,7 @@ class Video:
         "broken multipart": Case(
             body("POST", "/video", b"--x no multipart", "Content-Type: multipart/form-data; boundary=y"), ALL, again=True),
         "not reading": Case(head("GET", "/video")),
+        "not reading a large film": Case(head("GET", "/videos/siege.mp4", "Range: bytes=%d-"), places=LARGE),
         "not reading parts": Case(head("GET", "/video", "Range: bytes=0-99,200-600000,700000-900000")),
         "not reading a hundred parts": Case(
             head("GET", "/video", "Range: bytes=" + ",".join(f"{n * 9000}-{n * 9000 + 7999}" for n in range(100)))),
