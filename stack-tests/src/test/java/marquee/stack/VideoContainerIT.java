@@ -122,7 +122,9 @@ class VideoContainerIT {
                         "JDK_JAVA_OPTIONS=-XX:AOTMode=on",
                         "-p",
                         "127.0.0.1::3000")) {
-            assertThat(container.awaitReady(3000).log()).contains("Starting AOT-processed");
+            assertThat(container.awaitReady(3000).log())
+                    .contains("Starting AOT-processed")
+                    .doesNotContain("[warning][aot");
             assertThat(container.sharesItsAotCache()).isTrue();
         }
     }
