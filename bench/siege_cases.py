@@ -18,7 +18,8 @@ class Case:
     most: int = 0  # peers, where fewer say as much
     also: bytes = b""  # what every second peer sends instead
     others: str = ""  # what the other client asks for, where it is not the usual
-    places: int = 0  # of these, each peer asks for one (%d)
+    films: int = 0  # that are in the folder meanwhile: siege-0.mp4, siege-1.mp4 …
+    length: int = 0  # of each in bytes; where there are any, each peer asks for another place (%d)
 
 
 def head(method, target, *lines, version="1.1"):
@@ -75,7 +76,7 @@ class Video:
         "broken multipart": Case(
             body("POST", "/video", b"--x no multipart", "Content-Type: multipart/form-data; boundary=y"), ALL, again=True),
         "not reading": Case(head("GET", "/video")),
-        "not reading a large film": Case(head("GET", "/videos/siege.mp4", "Range: bytes=%d-"), places=LARGE),
+        "not reading a large film": Case(head("GET", "/videos/siege-0.mp4", "Range: bytes=%d-"), films=1, length=LARGE),
         "not reading parts": Case(head("GET", "/video", "Range: bytes=0-99,200-600000,700000-900000")),
         "not reading a hundred parts": Case(
             head("GET", "/video", "Range: bytes=" + ",".join(f"{n * 9000}-{n * 9000 + 7999}" for n in range(100)))),
@@ -86,7 +87,7 @@ class Video:
             head("GET", "/video", "Range: bytes=" + ",".join(f"{n * 3000}-{n * 3000 + 9}" for n in range(100))), ALL, again=True),
         "reset in the middle": Case(head("GET", "/video"), 1000, again=True, reset=True),
         "lists": Case(head("GET", "/videos"), ALL, again=True, most=100),
-        "20,000 films": Case(head("GET", "/videos"), ALL, again=True, most=100, others="/livez"),
+        "20,000 films": Case(head("GET", "/videos"), ALL, again=True, most=100, others="/livez", films=20_000),
         "lists of a stalled disk": Case(head("GET", "/videos"), ALL, again=True, most=1000, also=head("GET", "/")),
         "a list of a stalled disk": Case(head("GET", "/videos"), ALL, again=True, most=1000, also=head("GET", "/"), others="/videos"),
         "film that grows": Case(head("GET", "/videos/siege.mp4", "Range: bytes=0-9"), ALL, again=True, most=200),

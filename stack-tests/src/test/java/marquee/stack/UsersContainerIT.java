@@ -87,18 +87,15 @@ class UsersContainerIT {
     @Test
     void theDatabaseIsUsefulByItself() {
         String count =
-                Command.of(
-                                "docker",
-                                "exec",
-                                network.database().name(),
+                network.database()
+                        .output(
                                 "psql",
                                 "-U",
                                 "users_service",
                                 "-d",
                                 "users",
                                 "-tAc",
-                                "select count(*) from directory where email like '%@thesimpsons.com'")
-                        .output();
+                                "select count(*) from directory where email like '%@thesimpsons.com'");
 
         assertThat(count).isEqualTo("5");
     }

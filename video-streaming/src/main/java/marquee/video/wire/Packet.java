@@ -50,7 +50,7 @@ final class Packet {
         int end = begin + wanted;
         switch (piece) {
             case Answer.Text(ByteBuffer text) -> {
-                bytes.put(bytes.position(), text, text.position() + (int) from, wanted);
+                bytes.put(begin, text, text.position() + (int) from, wanted);
                 bytes.position(end);
             }
             case Answer.Slice slice -> {
