@@ -12,6 +12,7 @@ import marquee.video.start.UnusableVariableException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.env.Environment;
+import org.springframework.util.unit.DataSize;
 
 /**
  * An environment variable that configures the service.
@@ -98,6 +99,24 @@ record Variable(
                 "a whole number up to 1000000, or 0 for as many as fit",
                 text -> text.matches("[0-9]{1,7}") && Integer.parseInt(text) <= 1_000_000,
                 Show.ALL);
+    }
+
+    /** Makes an amount of memory. */
+    static Variable size(String name, String property) {
+        return new Variable(
+                name,
+                property,
+                "a size such as 16MB, or 0 for a share of the memory",
+                Variable::isSize,
+                Show.ALL);
+    }
+
+    private static boolean isSize(String text) {
+        try {
+            return !DataSize.parse(text).isNegative();
+        } catch (IllegalArgumentException | ArithmeticException _) {
+            return false;
+        }
     }
 
     /** Makes a URI, which may hold a user and a password. */

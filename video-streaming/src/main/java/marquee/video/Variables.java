@@ -38,6 +38,7 @@ final class Variables implements ApplicationContextInitializer<ConfigurableAppli
                     Variable.time("REQUEST_TIMEOUT", "connections.request-timeout", 1),
                     Variable.time("KEEP_ALIVE_TIMEOUT", "connections.keep-alive-timeout", 1),
                     Variable.time("IDLE_TIMEOUT", "connections.idle-timeout", 1),
+                    Variable.size("SEND_MEMORY", "connections.send-memory"),
                     Variable.text("VIDEO_DIR", "video.dir"),
                     Variable.text("VIDEO_DEFAULT", "video.default"),
                     Variable.field("VIDEO_CACHE_CONTROL", "video.cache-control"),

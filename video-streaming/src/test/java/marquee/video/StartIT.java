@@ -37,6 +37,7 @@ class StartIT {
                     REQUEST_TIMEOUT     | 0s                   | REQUEST_TIMEOUT: expected a time from 1ms to 24h, such as 10s, found "0s".
                     KEEP_ALIVE_TIMEOUT  | 25h                  | KEEP_ALIVE_TIMEOUT: expected a time from 1ms to 24h, such as 10s, found "25h".
                     IDLE_TIMEOUT        | 1 minute             | IDLE_TIMEOUT: expected a time from 1ms to 24h, such as 10s, found "1 minute".
+                    SEND_MEMORY         | -1MB                 | SEND_MEMORY: expected a size such as 16MB, or 0 for a share of the memory, found "-1MB".
                     VIDEO_DIR           | /no/such/folder      | VIDEO_DIR: expected the path of a folder with videos, found "/no/such/folder", which is not a folder.
                     VIDEO_CACHE_CONTROL | ''                   | VIDEO_CACHE_CONTROL: expected the value of a field, such as no-cache, found "".
                     VIDEO_STORE         | http://films         | VIDEO_STORE: expected s3://BUCKET or s3://BUCKET/PREFIX, or none, found "http://films".
@@ -124,7 +125,7 @@ class StartIT {
                             "Configuration: PORT=0, MANAGEMENT_PORT=0, MANAGEMENT_ADDRESS=, TLS_CERTIFICATE=, TLS_KEY=, LOG_FORMAT=text, ACCESS_LOG=false, OTEL_EXPORTER_OTLP_ENDPOINT=, ALLOWED_HOSTS=,"
                                     + " SHUTDOWN_DELAY=0s, SHUTDOWN_GRACE=5s, MAX_CONNECTIONS=0,"
                                     + " REQUEST_TIMEOUT=10s, KEEP_ALIVE_TIMEOUT=60s,"
-                                    + " IDLE_TIMEOUT=60s, VIDEO_DIR="
+                                    + " IDLE_TIMEOUT=60s, SEND_MEMORY=0, VIDEO_DIR="
                                     + directory
                                     + ", VIDEO_DEFAULT=\"a b.mp4\", VIDEO_CACHE_CONTROL=no-cache,"
                                     + " VIDEO_STORE=, VIDEO_STORE_REFRESH=10s,"

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.concurrent.Future;
+import java.io.IOException;
 import marquee.video.http.RequestTarget;
 import marquee.video.problem.Problem;
 import marquee.video.wire.Stage.State;
@@ -82,7 +83,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        connections.add(this, channel.eventLoop());
+        connections.peers().add(this, channel.eventLoop());
         sending.begin();
         context.read();
         context.fireChannelActive();
@@ -90,7 +91,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        connections.remove(this, channel.eventLoop());
+        connections.peers().remove(this, channel.eventLoop());
         arrival.end();
         answerEnds();
         sending.close();
@@ -122,8 +123,46 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return persistent && old;
     }
 
+    /**
+     * Closes the connection. Who was answered may take what the kernel has for it; who is being
+     * answered, or had time to take it, loses that.
+     */
     void close() {
-        channel.close();
+        if (stage.isAnswering() || isTaking()) {
+            channel.abort(); // else the kernel would offer it to the peer for minutes
+        } else {
+            stage.enter(State.LINGERING);
+            whenTaken(channel::close);
+        }
+    }
+
+    /** Whether the connection ends as soon as the peer has its answer. */
+    private boolean isTaking() {
+        return stage.isLingering() && !unread().isNothing();
+    }
+
+    private void whenTaken(Runnable action) {
+        if (unread().isNothing()) {
+            action.run();
+            return;
+        }
+        try {
+            channel.waitUntilTaken();
+        } catch (IOException _) {
+            channel.abort(); // its socket is gone
+            return;
+        }
+        wire.writeAndFlush(new Taken())
+                .addListener(taken -> {
+                    if (taken.isSuccess()) {
+                        action.run();
+                    }
+                });
+    }
+
+    /** Returns what the peer may have left with the kernel. */
+    Unread unread() {
+        return channel.unread();
     }
 
     /**
@@ -137,6 +176,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             channel.config().setAutoRead(false);
         } else if (stage.isWaiting()) {
             if (!arrival.hasBegun()) {
+                channel.unread().ends(); // who asks for more has what there was
                 stage.requestBegins();
             }
             arrival.received(cost);
@@ -157,8 +197,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** Closes the connection of a peer that has ended its side and has its answer. */
     void closeIfDone() {
-        if (inputEnded && !stage.isAnswering() && !decoder.isYielding()) {
-            channel.close();
+        if (inputEnded && !stage.isAnswering() && !isTaking() && !decoder.isYielding()) {
+            close();
         }
     }
 
@@ -261,14 +301,19 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Ends the output and reads on: closing with unread bytes would reset the answer. */
     private void linger() {
-        stage.linger();
+        stage.enter(State.LINGERING);
+        readOn(true);
+        whenTaken(this::endOutput);
+    }
+
+    /** Ends the output and reads on: closing with unread bytes would reset the answer. */
+    private void endOutput() {
         if (inputEnded) {
             channel.close();
         } else {
+            stage.enter(State.LINGERING);
             sending.shutdownOutput();
-            readOn(true);
         }
     }
 
@@ -291,11 +336,15 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** Ends what has taken too long; called about once a second. */
     void keepTime(long now) {
         switch (stage.due(
-                now, connections.limits(), arrival.hasBegun(), sending.position(!bySpring))) {
+                now,
+                connections.limits(),
+                arrival.hasBegun(),
+                unread().isNothing(),
+                sending.position(!bySpring))) {
             case NOTHING -> {}
             case CLOSE -> {
                 log.debug("Nothing came or went for too long while {}", stage.state());
-                channel.close();
+                close();
             }
             case REFUSE -> refuse(Refusal.TOO_LATE);
         }

@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Bounds connections in number, memory and time.
@@ -12,6 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param requestTimeout how long a request may take to arrive, from its first byte to its last
  * @param keepAliveTimeout how long a connection may wait for its next request
  * @param idleTimeout how long a peer may take no byte of its answer
+ * @param sendMemory what the kernel may keep of films for peers that have not taken it; 0 derives
+ *     it from the memory of the container, or else of the host
  * @param tls whether the connections speak TLS
  */
 @ConfigurationProperties("connections")
@@ -20,6 +23,7 @@ record ConnectionLimits(
         @DefaultValue("10s") Duration requestTimeout,
         @DefaultValue("60s") Duration keepAliveTimeout,
         @DefaultValue("60s") Duration idleTimeout,
+        @DefaultValue("0") DataSize sendMemory,
         @DefaultValue("false") boolean tls) {
 
     /** Heap that the service needs without any connection, in bytes; measured. */
@@ -31,10 +35,16 @@ record ConnectionLimits(
     /** One that speaks TLS: its engine, a piece of the file, and the same encrypted; estimated. */
     private static final long TLS_HEAP_EACH = 96L << 10;
 
+    /** Of 256 MiB, 150 are the service's own when it has 9,500 connections, and 60 its code. */
+    private static final int SHARE_OF_MEMORY = 32;
+
     /** Descriptors for everything that is no connection, open files among them. */
     private static final long OTHER_DESCRIPTORS = 1_200;
 
     ConnectionLimits {
+        if (sendMemory.toBytes() == 0) {
+            sendMemory = DataSize.ofBytes(memory() / SHARE_OF_MEMORY);
+        }
         if (max == 0) {
             max =
                     derived(
@@ -48,6 +58,13 @@ record ConnectionLimits(
         long byHeap = (heap - BASE_HEAP) / heapEach;
         long byDescriptors = Math.max(descriptors - OTHER_DESCRIPTORS, descriptors / 2);
         return Math.clamp(Math.min(byHeap, byDescriptors), 256, 100_000);
+    }
+
+    private static long memory() {
+        return ManagementFactory.getOperatingSystemMXBean()
+                        instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getTotalMemorySize()
+                : Runtime.getRuntime().maxMemory();
     }
 
     private static long descriptors() {

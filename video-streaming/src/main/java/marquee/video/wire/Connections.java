@@ -4,13 +4,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.AttributeKey;
 import java.net.InetSocketAddress;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,6 +33,12 @@ final class Connections {
 
     private static final int MIN_BUFFER = 32 << 10;
 
+    /** How much of films to take for being in memory, for each byte that peers may keep there. */
+    private static final int CACHED = 8;
+
+    /** How often to look for those who take nothing, while others wait for their room. */
+    private static final long LOOK_NANOS = 100_000_000;
+
     /** Time that a new connection has to send its first request. */
     private static final long GRACE_MILLIS = 100;
 
@@ -45,8 +46,10 @@ final class Connections {
     private final AllowedHosts hosts;
     private final DiskThreads disks;
     private final Traffic traffic;
-    private final PageCache pageCache = new PageCache(new DiskReads()::sinceLastAsked);
-    private final Map<EventLoop, Set<Connection>> ofLoop = new ConcurrentHashMap<>();
+    private final SendMemory sendMemory;
+    private final PageCache pageCache;
+    private final Peers peers = new Peers(this::letGoOfWhoTakesNothing);
+    private final AtomicLong looked = new AtomicLong(System.nanoTime());
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger answering = new AtomicInteger();
     private final AtomicInteger pages = new AtomicInteger();
@@ -61,10 +64,21 @@ final class Connections {
         this.traffic = traffic;
         this.hosts = hosts;
         this.disks = disks;
+        long kept = limits.sendMemory().toBytes();
+        this.sendMemory = new SendMemory(kept, this::somebodyWaits);
+        this.pageCache = new PageCache(new DiskReads()::sinceLastAsked, CACHED * kept);
     }
 
     PageCache pageCache() {
         return pageCache;
+    }
+
+    SendMemory sendMemory() {
+        return sendMemory;
+    }
+
+    Peers peers() {
+        return peers;
     }
 
     AllowedHosts hosts() {
@@ -120,7 +134,7 @@ final class Connections {
         open.decrementAndGet();
         full = true;
         listener.config().setAutoRead(false);
-        ofLoop.forEach((loop, connections) -> loop.execute(() -> makeRoom(connections)));
+        peers.onEachLoop(this::makeRoom);
         // In case nobody leaves: by then new connections have had their time.
         listener.eventLoop().schedule(this::listenAgain, GRACE_MILLIS, TimeUnit.MILLISECONDS);
         if (open.get() < limits.max()) {
@@ -142,33 +156,49 @@ final class Connections {
         }
     }
 
-    private void makeRoom(Set<Connection> connections) {
-        long grace = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
-        long stalled = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(STALLED_MILLIS);
-        if (!closeOldest(connections, grace, connection -> connection.stage().isWaiting())) {
-            closeOldest(connections, stalled, connection -> connection.stage().isAnswering());
+    private void makeRoom(EventLoop loop) {
+        if (!closeOldest(loop, connection -> connection.stage().isWaiting(), GRACE_MILLIS)) {
+            closeOldest(loop, connection -> !connection.stage().isWaiting(), STALLED_MILLIS);
         }
     }
 
-    private boolean closeOldest(
-            Set<Connection> connections, long before, Predicate<Connection> which) {
+    private boolean closeOldest(EventLoop loop, Predicate<Connection> which, long millis) {
         List<Connection> oldest =
-                connections.stream()
-                        .filter(which)
-                        .filter(connection -> connection.stage().since() - before < 0)
-                        .sorted(Comparator.comparingLong(connection -> connection.stage().since()))
-                        .limit(limits.leaving())
-                        .toList();
+                peers.oldest(
+                        loop,
+                        which,
+                        connection -> connection.stage().since(),
+                        millis,
+                        limits.leaving());
         oldest.forEach(Connection::close);
         return !oldest.isEmpty();
     }
 
+    private void somebodyWaits() {
+        long now = System.nanoTime();
+        long last = looked.get();
+        if (now - last > LOOK_NANOS && looked.compareAndSet(last, now)) {
+            peers.onEachLoop(this::letGoOfWhoTakesNothing);
+        }
+    }
+
+    private void letGoOfWhoTakesNothing(EventLoop loop) {
+        int waiting = sendMemory.waiting();
+        if (waiting > 0) {
+            peers.oldest(
+                            loop,
+                            connection -> !connection.unread().isNothing(),
+                            connection -> connection.unread().since(),
+                            STALLED_MILLIS,
+                            Math.min(waiting, limits.leaving()))
+                    .forEach(Connection::close);
+        }
+    }
+
     /** Whether one more page of Spring's may be sent. */
     boolean pageBegins(EventLoop loop) {
-        long stalled = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(STALLED_MILLIS);
         if (pages.get() < limits.maxPages()
-                || closeOldest(
-                        ofLoop.getOrDefault(loop, Set.of()), stalled, Connection::isPaging)) {
+                || closeOldest(loop, Connection::isPaging, STALLED_MILLIS)) {
             pages.incrementAndGet();
             return true;
         }
@@ -188,31 +218,6 @@ final class Connections {
     int sendBuffer() {
         int now = open.get();
         return now <= UNBOUNDED_BUFFERS ? 0 : Math.max(MIN_BUFFER, BUFFERS / now);
-    }
-
-    /** Adds a connection, whose times are checked from now on. Called on its event loop. */
-    void add(Connection connection, EventLoop loop) {
-        ofLoop.computeIfAbsent(loop, this::keepTime).add(connection);
-    }
-
-    void remove(Connection connection, EventLoop loop) {
-        Set<Connection> connections = ofLoop.get(loop);
-        if (connections != null) {
-            connections.remove(connection);
-        }
-    }
-
-    private Set<Connection> keepTime(EventLoop loop) {
-        Set<Connection> connections = new HashSet<>();
-        loop.scheduleAtFixedRate(
-                () -> {
-                    long now = System.nanoTime();
-                    List.copyOf(connections).forEach(connection -> connection.keepTime(now));
-                },
-                1,
-                1,
-                TimeUnit.SECONDS);
-        return connections;
     }
 
     /** Counts more bytes of unfinished requests; returns whether there is room for them. */
@@ -243,12 +248,14 @@ final class Connections {
         if (listener != null) {
             listener.close();
         }
-        ofLoop.forEach((loop, connections) ->
-                loop.execute(() ->
-                        connections.stream()
-                                .filter(connection -> connection.stage().isWaiting())
-                                .toList()
-                                .forEach(Connection::close)));
+        peers.onEachLoop(loop ->
+                peers.oldest(
+                                loop,
+                                connection -> connection.stage().isWaiting(),
+                                connection -> connection.stage().since(),
+                                0,
+                                Integer.MAX_VALUE)
+                        .forEach(Connection::close));
         if (answering.get() == 0) {
             drained.complete(null);
         }

@@ -5,7 +5,9 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.FileRegion;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,18 +17,44 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While a disk thread has the socket, the event loop neither writes to it nor closes it.
  */
-final class DiskChannel extends NioSocketChannel {
+final class DiskChannel extends NioSocketChannel implements SendMemory.Part {
 
     private static final int TURNS = 4;
 
+    private final SendMemory memory;
+    private final Unread unread;
     private boolean lent;
+    private boolean askedForRoom;
     private volatile boolean closing;
     private boolean returned;
     private long count;
     private @Nullable Exception failure;
+    private @Nullable Transmission waiting;
 
-    DiskChannel(Channel parent, SocketChannel socket) {
+    DiskChannel(Channel parent, SocketChannel socket, SendMemory memory, int sendBuffer) {
         super(parent, socket);
+        this.memory = memory;
+        this.unread = new Unread(memory, sendBuffer);
+    }
+
+    /** Returns what the peer may have left with the kernel. */
+    Unread unread() {
+        return unread;
+    }
+
+    /** Closes the connection, and has the kernel forget what the peer has not taken. */
+    @SuppressWarnings("FutureReturnValueIgnored") // Netty's are for those who listen
+    void abort() {
+        config().setSoLinger(0);
+        close();
+    }
+
+    /**
+     * Has the selector tell only when the peer has taken nearly everything. Nothing is to be sent
+     * afterwards.
+     */
+    void waitUntilTaken() throws IOException {
+        javaChannel().setOption(StandardSocketOptions.SO_SNDBUF, 1); // the kernel takes its least
     }
 
     /** Returns false once the channel is to be closed, as Netty expects. */
@@ -75,35 +103,75 @@ final class DiskChannel extends NioSocketChannel {
             }
             return count;
         }
-        Transmission transmission = (Transmission) region;
-        if (transmission.isFull()) {
-            transmission.tryAgain();
+        if (!askedForRoom && (!unread.isNothing() || isFull(region))) {
+            askedForRoom = true;
             return 0; // the selector tells when the socket takes more
         }
+        if (askedForRoom) {
+            askedForRoom = false;
+            unread.ends();
+        }
+        return region instanceof Transmission transmission
+                ? transfer(transmission)
+                : region.transferTo(javaChannel(), 0);
+    }
+
+    private static boolean isFull(FileRegion region) {
+        return region instanceof Transmission transmission && transmission.isFull();
+    }
+
+    private long transfer(Transmission transmission) throws IOException {
+        transmission.tryAgain();
         if (transmission.isAtHand()) {
             return transmission.transferAtHand(javaChannel());
         }
         lent = true;
         transmission.retain();
-        transmission.onDiskThread(() -> transfer(transmission));
+        transmission.onDiskThread(() -> begin(transmission));
         return 0;
     }
 
-    private void transfer(Transmission transmission) {
+    private void begin(Transmission transmission) {
+        waiting = transmission;
+        try {
+            unread.limit(javaChannel());
+            if (!unread.take(transmission.left(), !transmission.isFromDisk(), this)) {
+                return;
+            }
+        } catch (IOException e) {
+            giveBack(transmission, 0, e);
+            return;
+        } catch (RuntimeException | Error e) {
+            giveBack(transmission, 0, new IOException(e));
+            return;
+        }
+        transferFromDisk(transmission);
+    }
+
+    @Override
+    public void send(long taken) {
+        Transmission transmission = Objects.requireNonNull(waiting);
+        unread.keeps(taken);
+        transmission.onDiskThread(() -> transferFromDisk(transmission));
+    }
+
+    private void transferFromDisk(Transmission transmission) {
         long sent = 0;
         Exception thrown = null;
         try {
-            sent = transmission.transferTo(javaChannel(), 0);
+            sent = transmission.transferTo(javaChannel(), unread.turn());
         } catch (IOException e) {
             thrown = e;
         } catch (RuntimeException | Error e) {
             thrown = new IOException(e);
         }
+        giveBack(transmission, sent, thrown);
+    }
+
+    private void giveBack(Transmission transmission, long sent, @Nullable Exception cause) {
         transmission.release();
-        long result = sent;
-        Exception cause = thrown;
         try {
-            eventLoop().execute(() -> takeBack(result, cause));
+            eventLoop().execute(() -> takeBack(sent, cause));
         } catch (RejectedExecutionException _) {
             closeSocket(); // the loop has ended, and with it the service
         }
@@ -123,11 +191,16 @@ final class DiskChannel extends NioSocketChannel {
 
     @Override
     protected void doClose() throws Exception {
+        if (lent && memory.giveUp(this)) {
+            lent = false;
+            Objects.requireNonNull(waiting).release();
+        }
         if (lent) {
             // Java would have the event loop wait for the thread that writes.
             closing = true;
         } else {
             super.doClose();
+            unread.ends();
         }
     }
 
@@ -137,5 +210,6 @@ final class DiskChannel extends NioSocketChannel {
         } catch (Exception _) {
             // There is nobody left to tell.
         }
+        unread.ends();
     }
 }

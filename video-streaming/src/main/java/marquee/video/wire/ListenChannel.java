@@ -33,7 +33,8 @@ final class ListenChannel extends NioServerSocketChannel {
                 if (sendBuffer > 0) {
                     socket.setOption(StandardSocketOptions.SO_SNDBUF, sendBuffer);
                 }
-                DiskChannel channel = new DiskChannel(this, socket);
+                DiskChannel channel =
+                        new DiskChannel(this, socket, connections.sendMemory(), sendBuffer);
                 channel.closeFuture().addListener(_ -> connections.leave());
                 accepted.add(channel);
                 taken = true;

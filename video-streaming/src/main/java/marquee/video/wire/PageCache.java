@@ -34,14 +34,19 @@ final class PageCache {
     private final AtomicInteger came = new AtomicInteger();
 
     private final BooleanSupplier diskWasRead;
-    private volatile int trusted = MAX_TRUSTED;
+    private final int most;
+    private volatile int trusted;
 
     /**
      * @param diskWasRead whether the present thread has had to read a disk since it last asked;
      *     without one that did not, a thread that only waited for a processor would look the same
+     * @param mostBytes how much to take for being in memory; peers that do not read may keep it
+     *     there
      */
-    PageCache(BooleanSupplier diskWasRead) {
+    PageCache(BooleanSupplier diskWasRead, long mostBytes) {
         this.diskWasRead = diskWasRead;
+        this.most = Math.clamp(mostBytes >> GRANULE_BITS, MIN_TRUSTED, MAX_TRUSTED);
+        this.trusted = most;
     }
 
     boolean holds(Answer.Slice slice, long position, long length) {
@@ -85,7 +90,7 @@ final class PageCache {
 
     private void trustMore() {
         int now = trusted;
-        if (now < MAX_TRUSTED) {
+        if (now < most) {
             trusted = now + 1;
         }
     }
@@ -125,7 +130,7 @@ final class PageCache {
 
     /** Makes a hash of two halves: one selects the slots, one identifies the granule. */
     private static long key(Answer.Slice slice, long position) {
-        long mixed = (slice.id() * 31 + (position >> GRANULE_BITS)) * 0x9E37_79B9_7F4A_7C15L;
+        long mixed = ((slice.id() << 32) + (position >> GRANULE_BITS)) * 0x9E37_79B9_7F4A_7C15L;
         mixed = (mixed ^ (mixed >>> 32)) * 0xBF58_476D_1CE4_E5B9L;
         return (mixed ^ (mixed >>> 29)) | 1;
     }

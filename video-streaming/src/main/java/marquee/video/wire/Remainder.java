@@ -57,13 +57,19 @@ final class Remainder {
         full = false;
     }
 
+    /** Sends the next bytes, one turn at most. */
+    long send(WritableByteChannel socket, boolean mayWait) throws IOException {
+        return send(socket, mayWait, TURN);
+    }
+
     /**
      * Sends the next bytes, in a call or two.
      *
      * @param mayWait whether this thread may wait for a disk; if not, the next bytes are at hand
+     * @param most bytes of a long piece
      * @return how many the socket took
      */
-    long send(WritableByteChannel socket, boolean mayWait) throws IOException {
+    long send(WritableByteChannel socket, boolean mayWait, long most) throws IOException {
         long begin = System.nanoTime();
         long count =
                 switch (pieces.get(piece)) {
@@ -71,7 +77,7 @@ final class Remainder {
                     case Answer.Text(ByteBuffer bytes) when bytes.remaining() > Packet.SMALL ->
                             write(bytes, socket);
                     case Answer.Slice slice when slice.length() - position > Packet.SMALL ->
-                            transfer(slice, position, socket);
+                            transfer(slice, position, socket, most);
                     case Answer.Text _, Answer.Slice _ -> writeTogether(socket, mayWait);
                 };
         if (advance(count)) {
@@ -92,10 +98,10 @@ final class Remainder {
         return count;
     }
 
-    private long transfer(Answer.Slice slice, long from, WritableByteChannel socket)
+    private long transfer(Answer.Slice slice, long from, WritableByteChannel socket, long most)
             throws IOException {
         long at = slice.first() + from;
-        long wanted = Math.min(TURN, slice.length() - from);
+        long wanted = Math.min(most, slice.length() - from);
         long count = slice.file().transferTo(at, wanted, socket);
         if (count == 0 && slice.file().size() <= at) {
             throw new TruncatedFileException();
@@ -127,7 +133,7 @@ final class Remainder {
         int count = socket.write(bytes);
         full = bytes.hasRemaining();
         // Nothing in between: a client that has read the packet alone would have to come again.
-        return full || rest == null ? count : count + transfer(rest, from, socket);
+        return full || rest == null ? count : count + transfer(rest, from, socket, TURN);
     }
 
     /** Returns a slice that is too long from there on to leave in a packet; null for the others. */

@@ -59,15 +59,12 @@ final class Stage {
         since = System.nanoTime();
     }
 
-    void linger() {
-        state = State.LINGERING; // since the answer was sent
-    }
-
     /**
      * @param arriving whether a part of a request is there
+     * @param read whether the peer has taken what it was sent, as far as is known
      * @param position a number that changes whenever the peer reads of its answer
      */
-    Due due(long now, ConnectionLimits limits, boolean arriving, long position) {
+    Due due(long now, ConnectionLimits limits, boolean arriving, boolean read, long position) {
         return switch (state) {
             case WAITING -> {
                 if (arriving) {
@@ -82,7 +79,8 @@ final class Stage {
                 }
                 yield isOver(limits.idleTimeout(), now) ? Due.CLOSE : Due.NOTHING;
             }
-            case LINGERING -> isOver(LINGER, now) ? Due.CLOSE : Due.NOTHING;
+            case LINGERING ->
+                    isOver(read ? LINGER : limits.idleTimeout(), now) ? Due.CLOSE : Due.NOTHING;
         };
     }
 

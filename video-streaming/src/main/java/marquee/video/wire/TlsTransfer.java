@@ -45,7 +45,7 @@ final class TlsTransfer {
         ByteBuf piece = wire.alloc().heapBuffer(PIECE, PIECE);
         Throwable failure = null;
         try {
-            answer.transferTo(new Room(piece), 0);
+            answer.transferTo(new Room(piece), PIECE);
             answer.tryAgain();
         } catch (Exception | Error e) {
             failure = e;

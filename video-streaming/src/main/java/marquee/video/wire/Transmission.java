@@ -20,6 +20,7 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
     private boolean reported;
     private volatile int status;
     private volatile boolean lasting;
+    private volatile boolean fromDisk;
     private @Nullable Supplier<Answer> source;
     private volatile @Nullable Runnable end;
     private volatile @Nullable Remainder rest;
@@ -57,23 +58,41 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
         connections.disks().execute(lane, work);
     }
 
-    /** Sends as much as the socket takes, one turn at most. Called on a disk thread. */
+    /**
+     * Sends as much as the socket takes, but not much more than {@code most} bytes. Called on a
+     * disk thread.
+     */
     @Override
-    public long transferTo(WritableByteChannel socket, long ignored) throws IOException {
+    public long transferTo(WritableByteChannel socket, long most) throws IOException {
         Remainder left = make();
+        fromDisk = true;
         long turn = 0;
-        while (!left.isEmpty() && turn < Remainder.TURN && !left.isFull()) {
-            long count = left.send(socket, true);
+        while (!left.isEmpty() && turn < most && !left.isFull()) {
+            long count = left.send(socket, true, most - turn);
             sent(count);
             turn += count;
         }
         return turn;
     }
 
-    /** Whether the next bytes can be sent without waiting for a disk. */
+    /** Makes the answer, if it is not there yet; returns how many bytes of it are to be sent. */
+    long left() {
+        make();
+        return length - transferred;
+    }
+
+    /**
+     * Whether the next bytes can be sent without waiting for a disk. An answer that needed one
+     * keeps to it: what it has just had read would count as in memory, and not as unread.
+     */
     boolean isAtHand() {
         Remainder left = rest;
-        return left != null && left.isAtHand();
+        return !fromDisk && left != null && left.isAtHand();
+    }
+
+    /** Whether a part of it was sent by a disk thread. */
+    boolean isFromDisk() {
+        return fromDisk;
     }
 
     /** Whether the socket took less than there was. */

@@ -71,6 +71,18 @@ class WireConfiguration {
             Gauge.builder("marquee.streams", connections, Connections::streams)
                     .description("Answers that are being sent, files among them")
                     .register(registry);
+            SendMemory memory = connections.sendMemory();
+            Gauge.builder("marquee.send.memory", memory, SendMemory::taken)
+                    .description("What the kernel may keep of films for peers, in bytes")
+                    .baseUnit("bytes")
+                    .register(registry);
+            Gauge.builder("marquee.send.memory.max", memory, SendMemory::most)
+                    .description("How much that may be, in bytes")
+                    .baseUnit("bytes")
+                    .register(registry);
+            Gauge.builder("marquee.send.waiting", memory, SendMemory::waiting)
+                    .description("Answers that wait for room in it")
+                    .register(registry);
         };
     }
 

@@ -20,7 +20,7 @@ class PageCacheTests {
     @TempDir Path folder;
 
     private final AtomicBoolean diskWasRead = new AtomicBoolean(true);
-    private final PageCache cache = new PageCache(diskWasRead::get);
+    private final PageCache cache = new PageCache(diskWasRead::get, 256L << 20);
     private FileChannel file;
 
     @BeforeEach
@@ -41,6 +41,29 @@ class PageCacheTests {
         assertThat(cache.holds(slice, 1_000, MIB - 1_000)).isTrue();
         assertThat(cache.holds(slice, 0, 2 * MIB)).isFalse();
         assertThat(cache.holds(slice(2, true), 0, MIB)).isFalse();
+    }
+
+    @Test
+    void takesNoPlaceOfOneFilmForAnotherOfTheNext() {
+        cache.wereSent(slice(1, true), 0, 16 * MIB);
+
+        for (int film = 2; film < 20; film++) {
+            Answer.Slice other = slice(film, true);
+            assertThat(
+                            LongStream.range(0, 256)
+                                    .filter(i -> cache.holds(other, i * MIB / 16, MIB / 16)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void holdsNoMoreThanItMay() {
+        PageCache small = new PageCache(diskWasRead::get, 8 * MIB);
+        Answer.Slice slice = slice(1, true);
+        small.wereSent(slice, 0, 32 * MIB);
+
+        assertThat(LongStream.range(0, 32).filter(i -> small.holds(slice, i * MIB, MIB)).count())
+                .isBetween(6L, 8L);
     }
 
     @Test
