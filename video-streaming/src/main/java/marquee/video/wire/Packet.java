@@ -24,7 +24,7 @@ final class Packet {
      */
     private static final int LONG = 128 * 1024;
 
-    private static final int ROOM = 16 * 1024;
+    private static final int ROOM = 64 * 1024;
 
     private static final ThreadLocal<Packet> OF_THREAD = ThreadLocal.withInitial(Packet::new);
 
@@ -67,6 +67,15 @@ final class Packet {
             return rest;
         }
         return rest <= LONG ? BEGINNING : 0;
+    }
+
+    /**
+     * Returns the next bytes of a long piece, as many as there is room for. May wait for a disk.
+     */
+    ByteBuffer read(Answer.Slice slice, long from, long most) throws IOException {
+        bytes.limit((int) Math.min(most, ROOM));
+        slice.file().read(bytes, slice.first() + from);
+        return bytes.flip();
     }
 
     /** Returns what was added. */

@@ -66,7 +66,7 @@ final class Remainder {
      * Sends the next bytes, in a call or two.
      *
      * @param mayWait whether this thread may wait for a disk; if not, the next bytes are at hand
-     * @param most bytes of a long piece
+     * @param most bytes of a long piece; less than a turn where memory is scarce
      * @return how many the socket took
      */
     long send(WritableByteChannel socket, boolean mayWait, long most) throws IOException {
@@ -77,7 +77,9 @@ final class Remainder {
                     case Answer.Text(ByteBuffer bytes) when bytes.remaining() > Packet.SMALL ->
                             write(bytes, socket);
                     case Answer.Slice slice when slice.length() - position > Packet.SMALL ->
-                            transfer(slice, position, socket, most);
+                            mayWait && most < TURN
+                                    ? copy(slice, socket, most)
+                                    : transfer(slice, position, socket);
                     case Answer.Text _, Answer.Slice _ -> writeTogether(socket, mayWait);
                 };
         if (advance(count)) {
@@ -98,15 +100,32 @@ final class Remainder {
         return count;
     }
 
-    private long transfer(Answer.Slice slice, long from, WritableByteChannel socket, long most)
+    private long transfer(Answer.Slice slice, long from, WritableByteChannel socket)
             throws IOException {
         long at = slice.first() + from;
-        long wanted = Math.min(most, slice.length() - from);
+        long wanted = Math.min(TURN, slice.length() - from);
         long count = slice.file().transferTo(at, wanted, socket);
         if (count == 0 && slice.file().size() <= at) {
             throw new TruncatedFileException();
         }
         full = count < wanted;
+        return count;
+    }
+
+    /**
+     * Sends a copy. What is transferred stays in memory, as the container's, until the peer has
+     * read it, also where that is a proxy on the same host; a copy is the kernel's, and then the
+     * peer's. It takes more than twice the time.
+     */
+    private long copy(Answer.Slice slice, WritableByteChannel socket, long most)
+            throws IOException {
+        long wanted = Math.min(most, slice.length() - position);
+        ByteBuffer bytes = Packet.empty().read(slice, position, wanted);
+        if (!bytes.hasRemaining()) {
+            throw new TruncatedFileException();
+        }
+        int count = socket.write(bytes);
+        full = bytes.hasRemaining();
         return count;
     }
 
@@ -133,7 +152,7 @@ final class Remainder {
         int count = socket.write(bytes);
         full = bytes.hasRemaining();
         // Nothing in between: a client that has read the packet alone would have to come again.
-        return full || rest == null ? count : count + transfer(rest, from, socket, TURN);
+        return full || rest == null ? count : count + transfer(rest, from, socket);
     }
 
     /** Returns a slice that is too long from there on to leave in a packet; null for the others. */

@@ -68,7 +68,7 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
         fromDisk = true;
         long turn = 0;
         while (!left.isEmpty() && turn < most && !left.isFull()) {
-            long count = left.send(socket, true, most - turn);
+            long count = left.send(socket, true, most);
             sent(count);
             turn += count;
         }

@@ -184,6 +184,38 @@ class RemainderTests {
         assertThat(socket.taken.size()).isEqualTo(445);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {700, 5_000, Integer.MAX_VALUE})
+    void aCopyHasTheSameBytes(int room) throws IOException {
+        Answer.Piece[] pieces = {text(400), slice(5, 900_000), text(30), slice(77, 4_500)};
+        Remainder answer = remainder(pieces);
+        Socket socket = new Socket(room);
+
+        while (!answer.isEmpty()) {
+            answer.send(socket, true, 100_000);
+            answer.tryAgain();
+        }
+
+        assertThat(socket.taken.toByteArray()).isEqualTo(expected(pieces));
+        assertThat(socket.writes).contains(65_536).allMatch(length -> length <= 65_536);
+    }
+
+    @Test
+    void aFileThatWasCutShortEndsACopyToo() throws IOException {
+        Files.write(folder.resolve("film.mp4"), Arrays.copyOf(film, 70_000));
+        Remainder answer = remainder(slice(0, 200_000));
+        Socket socket = new Socket(Integer.MAX_VALUE);
+
+        assertThatThrownBy(
+                        () -> {
+                            while (!answer.isEmpty()) {
+                                answer.send(socket, true, 100_000);
+                            }
+                        })
+                .isInstanceOf(TruncatedFileException.class);
+        assertThat(socket.taken.size()).isEqualTo(70_000);
+    }
+
     private Socket send(int room, Answer.Piece... pieces) throws IOException {
         Remainder answer = remainder(pieces);
         Socket socket = new Socket(room);
