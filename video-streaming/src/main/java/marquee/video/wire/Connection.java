@@ -160,6 +160,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 });
     }
 
+    /** Returns since when the peer has had time to take what is left of its answer. */
+    long untakenSince() {
+        return stage.isLingering() ? stage.since() : unread().since();
+    }
+
     /** Returns what the peer may have left with the kernel. */
     Unread unread() {
         return channel.unread();

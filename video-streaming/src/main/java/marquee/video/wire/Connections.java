@@ -188,7 +188,7 @@ final class Connections {
             peers.oldest(
                             loop,
                             connection -> !connection.unread().isNothing(),
-                            connection -> connection.unread().since(),
+                            Connection::untakenSince,
                             STALLED_MILLIS,
                             Math.min(waiting, limits.leaving()))
                     .forEach(Connection::close);
