@@ -33,9 +33,6 @@ final class Connections {
 
     private static final int MIN_BUFFER = 32 << 10;
 
-    /** How much of films to take for being in memory, for each byte that peers may keep there. */
-    private static final int CACHED = 8;
-
     /** How often to look for those who take nothing, while others wait for their room. */
     private static final long LOOK_NANOS = 100_000_000;
 
@@ -66,7 +63,7 @@ final class Connections {
         this.disks = disks;
         long kept = limits.sendMemory().toBytes();
         this.sendMemory = new SendMemory(kept, this::somebodyWaits);
-        this.pageCache = new PageCache(new DiskReads()::sinceLastAsked, CACHED * kept);
+        this.pageCache = new PageCache(new DiskReads()::sinceLastAsked);
     }
 
     PageCache pageCache() {

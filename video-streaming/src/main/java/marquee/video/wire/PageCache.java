@@ -34,19 +34,14 @@ final class PageCache {
     private final AtomicInteger came = new AtomicInteger();
 
     private final BooleanSupplier diskWasRead;
-    private final int most;
-    private volatile int trusted;
+    private volatile int trusted = MAX_TRUSTED;
 
     /**
      * @param diskWasRead whether the present thread has had to read a disk since it last asked;
      *     without one that did not, a thread that only waited for a processor would look the same
-     * @param mostBytes how much to take for being in memory; peers that do not read may keep it
-     *     there
      */
-    PageCache(BooleanSupplier diskWasRead, long mostBytes) {
+    PageCache(BooleanSupplier diskWasRead) {
         this.diskWasRead = diskWasRead;
-        this.most = Math.clamp(mostBytes >> GRANULE_BITS, MIN_TRUSTED, MAX_TRUSTED);
-        this.trusted = most;
     }
 
     boolean holds(Answer.Slice slice, long position, long length) {
@@ -90,7 +85,7 @@ final class PageCache {
 
     private void trustMore() {
         int now = trusted;
-        if (now < most) {
+        if (now < MAX_TRUSTED) {
             trusted = now + 1;
         }
     }

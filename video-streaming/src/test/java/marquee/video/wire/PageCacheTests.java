@@ -20,7 +20,7 @@ class PageCacheTests {
     @TempDir Path folder;
 
     private final AtomicBoolean diskWasRead = new AtomicBoolean(true);
-    private final PageCache cache = new PageCache(diskWasRead::get, 256L << 20);
+    private final PageCache cache = new PageCache(diskWasRead::get);
     private FileChannel file;
 
     @BeforeEach
@@ -54,16 +54,6 @@ class PageCacheTests {
                                     .filter(i -> cache.holds(other, i * MIB / 16, MIB / 16)))
                     .isEmpty();
         }
-    }
-
-    @Test
-    void holdsNoMoreThanItMay() {
-        PageCache small = new PageCache(diskWasRead::get, 8 * MIB);
-        Answer.Slice slice = slice(1, true);
-        small.wereSent(slice, 0, 32 * MIB);
-
-        assertThat(LongStream.range(0, 32).filter(i -> small.holds(slice, i * MIB, MIB)).count())
-                .isBetween(6L, 8L);
     }
 
     @Test

@@ -29,7 +29,7 @@ class RemainderTests {
     @TempDir Path folder;
 
     private final byte[] film = new byte[3 * MIB];
-    private final PageCache cache = new PageCache(() -> true, 256L << 20);
+    private final PageCache cache = new PageCache(() -> true);
     private FileChannel file;
 
     /** Takes some bytes in each turn, and keeps how many it was given at a time. */
