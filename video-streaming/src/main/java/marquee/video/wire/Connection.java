@@ -8,7 +8,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.concurrent.Future;
-import java.io.IOException;
 import marquee.video.http.RequestTarget;
 import marquee.video.problem.Problem;
 import marquee.video.wire.Stage.State;
@@ -132,32 +131,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
             channel.abort(); // else the kernel would offer it to the peer for minutes
         } else {
             stage.enter(State.LINGERING);
-            whenTaken(channel::close);
+            sending.whenTaken(wire, channel::close);
         }
     }
 
     /** Whether the connection ends as soon as the peer has its answer. */
     private boolean isTaking() {
         return stage.isLingering() && !unread().isNothing();
-    }
-
-    private void whenTaken(Runnable action) {
-        if (unread().isNothing()) {
-            action.run();
-            return;
-        }
-        try {
-            channel.waitUntilTaken();
-        } catch (IOException _) {
-            channel.abort(); // its socket is gone
-            return;
-        }
-        wire.writeAndFlush(new Taken())
-                .addListener(taken -> {
-                    if (taken.isSuccess()) {
-                        action.run();
-                    }
-                });
     }
 
     /** Returns since when the peer has had time to take what is left of its answer. */
@@ -181,7 +161,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             channel.config().setAutoRead(false);
         } else if (stage.isWaiting()) {
             if (!arrival.hasBegun()) {
-                channel.unread().ends(); // who asks for more has what there was
+                unread().ends(); // who asks for more has what there was
                 stage.requestBegins();
             }
             arrival.received(cost);
@@ -309,7 +289,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private void linger() {
         stage.enter(State.LINGERING);
         readOn(true);
-        whenTaken(this::endOutput);
+        sending.whenTaken(wire, this::endOutput);
     }
 
     /** Ends the output and reads on: closing with unread bytes would reset the answer. */

@@ -4,7 +4,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.AttributeKey;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,7 +43,7 @@ final class Connections {
     private final DiskThreads disks;
     private final Traffic traffic;
     private final SendMemory sendMemory;
-    private final PageCache pageCache;
+    private final PageCache pageCache = new PageCache(new DiskReads()::sinceLastAsked);
     private final Peers peers = new Peers(this::letGoOfWhoTakesNothing);
     private final AtomicLong looked = new AtomicLong(System.nanoTime());
     private final AtomicInteger open = new AtomicInteger();
@@ -61,9 +60,7 @@ final class Connections {
         this.traffic = traffic;
         this.hosts = hosts;
         this.disks = disks;
-        long kept = limits.sendMemory().toBytes();
-        this.sendMemory = new SendMemory(kept, this::somebodyWaits);
-        this.pageCache = new PageCache(new DiskReads()::sinceLastAsked);
+        this.sendMemory = new SendMemory(limits.sendMemory().toBytes(), this::somebodyWaits);
     }
 
     PageCache pageCache() {
@@ -160,15 +157,8 @@ final class Connections {
     }
 
     private boolean closeOldest(EventLoop loop, Predicate<Connection> which, long millis) {
-        List<Connection> oldest =
-                peers.oldest(
-                        loop,
-                        which,
-                        connection -> connection.stage().since(),
-                        millis,
-                        limits.leaving());
-        oldest.forEach(Connection::close);
-        return !oldest.isEmpty();
+        return peers.closeOldest(
+                loop, which, connection -> connection.stage().since(), millis, limits.leaving());
     }
 
     private void somebodyWaits() {
@@ -182,13 +172,12 @@ final class Connections {
     private void letGoOfWhoTakesNothing(EventLoop loop) {
         int waiting = sendMemory.waiting();
         if (waiting > 0) {
-            peers.oldest(
-                            loop,
-                            connection -> !connection.unread().isNothing(),
-                            Connection::untakenSince,
-                            STALLED_MILLIS,
-                            Math.min(waiting, limits.leaving()))
-                    .forEach(Connection::close);
+            peers.closeOldest(
+                    loop,
+                    connection -> !connection.unread().isNothing(),
+                    Connection::untakenSince,
+                    STALLED_MILLIS,
+                    Math.min(waiting, limits.leaving()));
         }
     }
 
@@ -246,13 +235,12 @@ final class Connections {
             listener.close();
         }
         peers.onEachLoop(loop ->
-                peers.oldest(
-                                loop,
-                                connection -> connection.stage().isWaiting(),
-                                connection -> connection.stage().since(),
-                                0,
-                                Integer.MAX_VALUE)
-                        .forEach(Connection::close));
+                peers.closeOldest(
+                        loop,
+                        connection -> connection.stage().isWaiting(),
+                        connection -> connection.stage().since(),
+                        0,
+                        Integer.MAX_VALUE));
         if (answering.get() == 0) {
             drained.complete(null);
         }

@@ -21,7 +21,6 @@ final class DiskChannel extends NioSocketChannel implements SendMemory.Part {
 
     private static final int TURNS = 4;
 
-    private final SendMemory memory;
     private final Unread unread;
     private boolean lent;
     private boolean askedForRoom;
@@ -31,10 +30,9 @@ final class DiskChannel extends NioSocketChannel implements SendMemory.Part {
     private @Nullable Exception failure;
     private @Nullable Transmission waiting;
 
-    DiskChannel(Channel parent, SocketChannel socket, SendMemory memory, int sendBuffer) {
+    DiskChannel(Channel parent, SocketChannel socket, Unread unread) {
         super(parent, socket);
-        this.memory = memory;
-        this.unread = new Unread(memory, sendBuffer);
+        this.unread = unread;
     }
 
     /** Returns what the peer may have left with the kernel. */
@@ -127,54 +125,44 @@ final class DiskChannel extends NioSocketChannel implements SendMemory.Part {
         }
         lent = true;
         transmission.retain();
-        transmission.onDiskThread(() -> begin(transmission));
+        transmission.onDiskThread(() -> transferFromDisk(transmission, false));
         return 0;
     }
 
-    private void begin(Transmission transmission) {
-        waiting = transmission;
-        try {
-            unread.limit(javaChannel());
-            if (!unread.take(transmission.left(), !transmission.isFromDisk(), this)) {
-                return;
-            }
-        } catch (IOException e) {
-            giveBack(transmission, 0, e);
-            return;
-        } catch (RuntimeException | Error e) {
-            giveBack(transmission, 0, new IOException(e));
-            return;
-        }
-        transferFromDisk(transmission);
-    }
-
-    @Override
-    public void send(long taken) {
-        Transmission transmission = Objects.requireNonNull(waiting);
-        unread.keeps(taken);
-        transmission.onDiskThread(() -> transferFromDisk(transmission));
-    }
-
-    private void transferFromDisk(Transmission transmission) {
+    private void transferFromDisk(Transmission transmission, boolean hasRoom) {
         long sent = 0;
         Exception thrown = null;
         try {
+            if (!hasRoom && !takeRoom(transmission)) {
+                return; // send goes on
+            }
             sent = transmission.transferTo(javaChannel(), unread.turn());
         } catch (IOException e) {
             thrown = e;
         } catch (RuntimeException | Error e) {
             thrown = new IOException(e);
         }
-        giveBack(transmission, sent, thrown);
-    }
-
-    private void giveBack(Transmission transmission, long sent, @Nullable Exception cause) {
         transmission.release();
+        long result = sent;
+        Exception cause = thrown;
         try {
-            eventLoop().execute(() -> takeBack(sent, cause));
+            eventLoop().execute(() -> takeBack(result, cause));
         } catch (RejectedExecutionException _) {
             closeSocket(); // the loop has ended, and with it the service
         }
+    }
+
+    private boolean takeRoom(Transmission transmission) throws IOException {
+        waiting = transmission;
+        unread.limit(javaChannel());
+        return unread.take(transmission.left(), !transmission.isFromDisk(), this);
+    }
+
+    @Override
+    public void send(long taken) {
+        Transmission transmission = Objects.requireNonNull(waiting);
+        unread.keeps(taken);
+        transmission.onDiskThread(() -> transferFromDisk(transmission, true));
     }
 
     private void takeBack(long sent, @Nullable Exception cause) {
@@ -191,7 +179,7 @@ final class DiskChannel extends NioSocketChannel implements SendMemory.Part {
 
     @Override
     protected void doClose() throws Exception {
-        if (lent && memory.giveUp(this)) {
+        if (lent && unread.giveUp(this)) {
             lent = false;
             Objects.requireNonNull(waiting).release();
         }

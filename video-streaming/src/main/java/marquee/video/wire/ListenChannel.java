@@ -33,8 +33,8 @@ final class ListenChannel extends NioServerSocketChannel {
                 if (sendBuffer > 0) {
                     socket.setOption(StandardSocketOptions.SO_SNDBUF, sendBuffer);
                 }
-                DiskChannel channel =
-                        new DiskChannel(this, socket, connections.sendMemory(), sendBuffer);
+                Unread unread = new Unread(connections.sendMemory(), sendBuffer);
+                DiskChannel channel = new DiskChannel(this, socket, unread);
                 channel.closeFuture().addListener(_ -> connections.leave());
                 accepted.add(channel);
                 taken = true;

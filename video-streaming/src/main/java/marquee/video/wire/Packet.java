@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Small pieces of an answer, and the beginning of a longer one, that leave together. To copy them
- * is less work than a call, a packet, and a viewer who wakes up, for each.
+ * Bytes of an answer that are copied. Small pieces, and the beginning of a longer one, leave
+ * together: to copy them is less work than a call, a packet, and a viewer who wakes up, for each.
  */
 final class Packet {
 

@@ -55,13 +55,14 @@ final class Peers {
     }
 
     /**
-     * Finds those for whom something began longest ago. Called on their event loop.
+     * Closes those for whom something began longest ago. Called on their event loop.
      *
      * @param began when it did, by {@link System#nanoTime}
      * @param millis how long ago at least
-     * @param most how many to find
+     * @param most how many to close
+     * @return whether there were any
      */
-    List<Connection> oldest(
+    boolean closeOldest(
             EventLoop loop,
             Predicate<Connection> which,
             ToLongFunction<Connection> began,
@@ -69,12 +70,15 @@ final class Peers {
             int most) {
         long now = System.nanoTime();
         long least = TimeUnit.MILLISECONDS.toNanos(millis);
-        return of(loop).stream()
-                .filter(which)
-                .filter(connection -> now - began.applyAsLong(connection) >= least)
-                .sorted(Comparator.comparingLong(began))
-                .limit(most)
-                .toList();
+        List<Connection> oldest =
+                of(loop).stream()
+                        .filter(which)
+                        .filter(connection -> now - began.applyAsLong(connection) >= least)
+                        .sorted(Comparator.comparingLong(began))
+                        .limit(most)
+                        .toList();
+        oldest.forEach(Connection::close);
+        return !oldest.isEmpty();
     }
 
     private Set<Connection> of(EventLoop loop) {

@@ -31,7 +31,8 @@ final class Sending {
     /** Sends an answer; done when all of it was sent, or the connection is closed. */
     ChannelFuture send(Transmission answer, ChannelHandlerContext wire) {
         last = current;
-        current = answer.retain();
+        answer.retain();
+        current = answer;
         if (tls != null) {
             return TlsTransfer.send(answer, wire);
         }
@@ -57,6 +58,26 @@ final class Sending {
         } else {
             tls.closeOutbound().addListener(_ -> channel.shutdownOutput());
         }
+    }
+
+    /** Does something when the peer has taken what it was sent, and only then. */
+    void whenTaken(ChannelHandlerContext wire, Runnable action) {
+        if (channel.unread().isNothing()) {
+            action.run();
+            return;
+        }
+        try {
+            channel.waitUntilTaken();
+        } catch (IOException _) {
+            channel.abort(); // its socket is gone
+            return;
+        }
+        wire.writeAndFlush(new Taken())
+                .addListener(taken -> {
+                    if (taken.isSuccess()) {
+                        action.run();
+                    }
+                });
     }
 
     /** Gives up the rest of the current answer. */

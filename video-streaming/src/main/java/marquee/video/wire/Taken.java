@@ -1,14 +1,9 @@
 package marquee.video.wire;
 
-import io.netty.channel.FileRegion;
-import io.netty.util.AbstractReferenceCounted;
 import java.nio.channels.WritableByteChannel;
 
-/**
- * Has no bytes, and is sent when the peer has taken those before it. A {@link FileRegion}, because
- * {@link DiskChannel} knows when that is.
- */
-final class Taken extends AbstractReferenceCounted implements FileRegion {
+/** Has no bytes, and is sent when the peer has taken those before it. */
+final class Taken extends Region {
 
     private static final long COUNT = 1;
 
@@ -18,17 +13,6 @@ final class Taken extends AbstractReferenceCounted implements FileRegion {
     public long transferTo(WritableByteChannel socket, long position) {
         transferred = COUNT;
         return COUNT;
-    }
-
-    @Override
-    public long position() {
-        return 0;
-    }
-
-    @Override
-    @Deprecated
-    public long transfered() {
-        return transferred;
     }
 
     @Override
@@ -43,26 +27,4 @@ final class Taken extends AbstractReferenceCounted implements FileRegion {
 
     @Override
     protected void deallocate() {}
-
-    @Override
-    public Taken retain() {
-        super.retain();
-        return this;
-    }
-
-    @Override
-    public Taken retain(int increment) {
-        super.retain(increment);
-        return this;
-    }
-
-    @Override
-    public Taken touch() {
-        return this;
-    }
-
-    @Override
-    public Taken touch(Object hint) {
-        return this;
-    }
 }

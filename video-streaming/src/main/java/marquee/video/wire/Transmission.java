@@ -1,17 +1,12 @@
 package marquee.video.wire;
 
-import io.netty.channel.FileRegion;
-import io.netty.util.AbstractReferenceCounted;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Makes an answer and sends it. A {@link FileRegion}, because Netty lets a channel send those in
- * its own way: {@link DiskChannel} uses a disk thread.
- */
-final class Transmission extends AbstractReferenceCounted implements FileRegion {
+/** Makes an answer and sends it. */
+final class Transmission extends Region {
 
     private final String lane;
     private final Connections connections;
@@ -169,17 +164,6 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
     }
 
     @Override
-    public long position() {
-        return 0;
-    }
-
-    @Override
-    @Deprecated
-    public long transfered() {
-        return transferred;
-    }
-
-    @Override
     public long transferred() {
         return transferred;
     }
@@ -199,27 +183,5 @@ final class Transmission extends AbstractReferenceCounted implements FileRegion 
         if (last != null) {
             last.run();
         }
-    }
-
-    @Override
-    public Transmission retain() {
-        super.retain();
-        return this;
-    }
-
-    @Override
-    public FileRegion retain(int increment) {
-        super.retain(increment);
-        return this;
-    }
-
-    @Override
-    public FileRegion touch() {
-        return this;
-    }
-
-    @Override
-    public FileRegion touch(Object hint) {
-        return this;
     }
 }

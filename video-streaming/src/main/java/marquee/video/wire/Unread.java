@@ -68,6 +68,11 @@ final class Unread {
         return taken;
     }
 
+    /** Returns whether a part was still waiting for room; it does no more. */
+    boolean giveUp(SendMemory.Part part) {
+        return memory.giveUp(part);
+    }
+
     /** Notes that room was taken. */
     void keeps(long wanted) {
         bytes = wanted;
