@@ -29,8 +29,7 @@ public final class OpenFiles implements MeterBinder {
 
     private static final Logger log = LoggerFactory.getLogger(OpenFiles.class);
 
-    /** Entity tags cost a digest, so that they are kept for longer than their files are open. */
-    private static final int MAX_TAGS = 2_000;
+    private static final int MAX_KNOWN = 2_000;
 
     /**
      * The most states of files that are open, not viewers; a file has several if it keeps changing.
@@ -43,24 +42,32 @@ public final class OpenFiles implements MeterBinder {
 
     private final DiskThreads disks;
     private final ConcurrentHashMap<Path, OpenFile> newest = new ConcurrentHashMap<>();
-    private final Map<Tagged, EntityTag> tags = Collections.synchronizedMap(new Tags());
+    private final Map<Named, Known> known = Collections.synchronizedMap(new Kept());
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicLong ids = new AtomicLong();
 
-    private record Tagged(Path file, FileState state) {}
+    private record Named(Path file, FileState state) {}
+
+    /**
+     * What is known of a state for longer than it is open.
+     *
+     * @param tag costs a digest
+     * @param id tells which of its bytes are in memory, where they stay when it is closed
+     */
+    private record Known(EntityTag tag, long id) {}
 
     /** Forgets the least recently used first. */
-    private static final class Tags extends LinkedHashMap<Tagged, EntityTag> {
+    private static final class Kept extends LinkedHashMap<Named, Known> {
 
         private static final long serialVersionUID = 1L;
 
-        Tags() {
+        Kept() {
             super(16, 0.75f, true);
         }
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Tagged, EntityTag> eldest) {
-            return size() > MAX_TAGS;
+        protected boolean removeEldestEntry(Map.Entry<Named, Known> eldest) {
+            return size() > MAX_KNOWN;
         }
     }
 
@@ -97,9 +104,9 @@ public final class OpenFiles implements MeterBinder {
      *     user space
      */
     OpenFile open(Path file, FileState found, boolean local) throws IOException {
-        OpenFile known = newest.get(file);
-        if (known != null && known.state().equals(found) && known.use()) {
-            return known;
+        OpenFile there = newest.get(file);
+        if (there != null && there.state().equals(found) && there.use()) {
+            return there;
         }
         OpenFile opened = openNew(file, found, local);
         newest.put(file, opened);
@@ -123,19 +130,19 @@ public final class OpenFiles implements MeterBinder {
             try {
                 FileState state = FileState.of(file);
                 boolean same = before.equals(state) && channel.size() == state.size();
-                EntityTag tag = same ? tag(file, state, channel) : null;
-                if (tag == null && tries == MAX_TRIES) {
-                    tag = ContentTag.of(channel, state);
+                Known content = same ? look(file, state, channel) : null;
+                if (content == null && tries == MAX_TRIES) {
+                    content = read(state, channel);
                 }
-                if (tag != null) {
+                if (content != null) {
                     opened = true;
                     open.incrementAndGet();
                     return new OpenFile(
-                            ids.incrementAndGet(),
+                            content.id,
                             local,
                             channel,
                             state,
-                            tag,
+                            content.tag,
                             left -> close(file, left));
                 }
                 before = state;
@@ -148,19 +155,23 @@ public final class OpenFiles implements MeterBinder {
     }
 
     /** Returns null where the content is not the one known for this state. */
-    private @Nullable EntityTag tag(Path file, FileState state, FileChannel channel)
+    private @Nullable Known look(Path file, FileState state, FileChannel channel)
             throws IOException {
-        Tagged key = new Tagged(file, state);
-        EntityTag known = tags.get(key);
-        if (known != null && isSettled(file)) {
-            return known;
+        Named key = new Named(file, state);
+        Known before = known.get(key);
+        if (before != null && isSettled(file)) {
+            return before;
         }
-        EntityTag tag = ContentTag.of(channel, state);
-        if (known == null) {
-            tags.put(key, tag);
-            return isSettled(file) ? tag : null; // the next attempt has to find the same
+        Known now = read(state, channel);
+        if (before == null) {
+            known.put(key, now);
+            return isSettled(file) ? now : null; // the next attempt has to find the same
         }
-        return known.equals(tag) ? tag : null;
+        return before.tag.equals(now.tag) ? before : null;
+    }
+
+    private Known read(FileState state, FileChannel channel) throws IOException {
+        return new Known(ContentTag.of(channel, state), ids.incrementAndGet());
     }
 
     private static boolean isSettled(Path file) throws IOException {

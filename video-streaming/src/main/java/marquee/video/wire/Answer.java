@@ -30,7 +30,7 @@ public record Answer(List<Piece> pieces, Runnable end) {
     /**
      * Bytes of a file, which the kernel copies to the socket.
      *
-     * @param id tells open files apart
+     * @param id tells the states of files apart, also after they were closed
      * @param local whether bytes that are in memory can be read without a network or another
      *     process
      */

@@ -12,8 +12,8 @@ import java.util.SequencedMap;
  * place of a long film, would leave none for the service itself.
  *
  * <p>Whoever finds no room waits. Answers that begin and those that go on have their turns one by
- * one, of the former the newest first: in a flood somebody is served at once, instead of everybody
- * too late.
+ * one, of the former the newest and the oldest: in a flood somebody is served at once, instead of
+ * everybody too late, and in a crowd nobody is forgotten.
  */
 final class SendMemory {
 
@@ -28,7 +28,7 @@ final class SendMemory {
     private static final long OWN_CHOICE = 4 << 20;
 
     private static final int LEAST_SHARE = 32 << 10;
-    private static final int LARGEST_SHARE = 512 << 10;
+    static final int LARGEST_SHARE = 512 << 10;
 
     private final long most;
     private final Runnable shortage;
@@ -36,7 +36,7 @@ final class SendMemory {
     private final SequencedMap<Part, Long> goingOn = new LinkedHashMap<>();
     private long taken;
     private int holding;
-    private boolean beginningIsNext;
+    private int turns;
 
     /**
      * @param most in bytes
@@ -100,8 +100,12 @@ final class SendMemory {
     }
 
     private Map.Entry<Part, Long> next() {
-        beginningIsNext = goingOn.isEmpty() || !(beginningIsNext || beginning.isEmpty());
-        return beginningIsNext ? beginning.pollLastEntry() : goingOn.pollFirstEntry();
+        turns++;
+        boolean begins = goingOn.isEmpty() || (turns % 2 != 0 && !beginning.isEmpty());
+        if (!begins) {
+            return goingOn.pollFirstEntry();
+        }
+        return turns / 2 % 2 == 0 ? beginning.pollLastEntry() : beginning.pollFirstEntry();
     }
 
     /** Returns whether a part was still waiting; it does no more. */

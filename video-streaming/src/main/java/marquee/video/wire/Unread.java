@@ -26,6 +26,9 @@ final class Unread {
     /** Has the kernel keep no more than the share of one peer at present, or about that. */
     void limit(SocketChannel socket) throws IOException {
         int share = memory.share();
+        if (share == 0 && sendBuffer > 0) {
+            share = SendMemory.LARGEST_SHARE; // the kernel has no choice once it was told
+        }
         boolean fits = share >= sendBuffer / 2 && share <= sendBuffer * 2;
         if (share > 0 && !fits) {
             socket.setOption(StandardSocketOptions.SO_SNDBUF, share);

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import marquee.video.http.EntityTag;
+import marquee.video.wire.Answer;
 import marquee.video.wire.DiskThreads;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,23 @@ class OpenFilesTests {
         await().until(() -> files.count() == 1);
         assertThat(young.channel().isOpen()).isTrue();
         assertThat(open(file)).isSameAs(young);
+    }
+
+    @Test
+    void whatIsInMemoryIsKnownAgainWhenTheFileIsOpenedAgain() throws IOException {
+        Path file = write("film.mp4", "one");
+        OpenFile before = open(file);
+        before.leave();
+        await().until(() -> files.count() == 0);
+
+        assertThat(open(file)).isNotSameAs(before);
+        assertThat(id(open(file))).isEqualTo(id(before));
+        replace(file, "two");
+        assertThat(id(open(file))).isNotEqualTo(id(before));
+    }
+
+    private static long id(OpenFile file) {
+        return ((Answer.Slice) file.part(0, 1)).id();
     }
 
     @Test

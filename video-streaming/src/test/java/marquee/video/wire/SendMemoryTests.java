@@ -45,7 +45,7 @@ class SendMemoryTests {
     }
 
     @Test
-    void answersThatBeginAndThatGoOnTakeTurnsTheNewestAndTheOldestFirst() {
+    void answersThatBeginAndThatGoOnTakeTurnsOfTheFormerTheNewestAndTheOldest() {
         take(100, "all");
         for (int i = 1; i <= 3; i++) {
             memory.take(100, true, part("new " + i));
@@ -60,10 +60,23 @@ class SendMemoryTests {
                 .containsExactly(
                         "new 3 100",
                         "old 1 100",
-                        "new 2 100",
-                        "old 2 100",
                         "new 1 100",
+                        "old 2 100",
+                        "new 2 100",
                         "old 3 100");
+    }
+
+    @Test
+    void whoWaitsLongestIsServedHoweverManyCome() {
+        take(100, "all");
+        memory.take(100, true, part("first"));
+
+        for (int i = 0; i < 4; i++) {
+            memory.take(100, true, part("later"));
+            memory.giveBack(100);
+        }
+
+        assertThat(served).contains("first 100");
     }
 
     @Test

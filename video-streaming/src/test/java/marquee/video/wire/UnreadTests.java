@@ -12,6 +12,7 @@ class UnreadTests {
     private static final SendMemory.Part NOBODY = _ -> {};
 
     private final SendMemory memory = new SendMemory(1 << 20, () -> {});
+    private final SendMemory roomy = new SendMemory(16 << 20, () -> {});
     private final Unread unread = new Unread(memory, 0);
 
     @Test
@@ -64,6 +65,26 @@ class UnreadTests {
 
             assertThat(unread.turn()).isEqualTo(64 << 10);
             assertThat(socket.getOption(StandardSocketOptions.SO_SNDBUF)).isLessThan(128 << 10);
+        }
+    }
+
+    @Test
+    void whoHadASmallShareInACrowdHasALargeOneAfterIt() throws IOException {
+        try (SocketChannel socket = SocketChannel.open()) {
+            for (int i = 0; i < 100; i++) {
+                roomy.take(1_000, true, NOBODY);
+            }
+            Unread viewer = new Unread(roomy, 0);
+            viewer.limit(socket);
+            assertThat(viewer.turn()).isLessThan(1 << 18);
+            for (int i = 0; i < 100; i++) {
+                roomy.giveBack(1_000);
+            }
+
+            viewer.limit(socket);
+
+            assertThat(viewer.turn()).isEqualTo(1 << 20);
+            assertThat(socket.getOption(StandardSocketOptions.SO_SNDBUF)).isGreaterThan(128 << 10);
         }
     }
 }
