@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +164,37 @@ class UnreadFilmsIT {
             for (Future<Boolean> viewer : threads.invokeAll(viewers)) {
                 assertThat(viewer.get()).isTrue();
             }
+        }
+    }
+
+    @Test
+    void whoReadsSlowlyIsNotLetGoForThoseWhoWait() throws Exception {
+        List<Callable<byte[]>> viewers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            int first = i * 2_000_000;
+            viewers.add(() -> readSlowly(first, 400_000));
+        }
+
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<byte[]>> read = threads.invokeAll(viewers);
+            for (int i = 0; i < 20; i++) {
+                int first = i * 2_000_000;
+                assertThat(read.get(i).get()).isEqualTo(OffsetFile.bytes(first, first + 400_000));
+            }
+        }
+    }
+
+    /** Reads 64 KB a second. */
+    private byte[] readSlowly(int first, int length) throws IOException {
+        try (RawHttp viewer = new RawHttp(port, 4096)) {
+            viewer.send("GET", target, "Range: bytes=%d-%d".formatted(first, first + length - 1));
+            viewer.receiveHead();
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            while (bytes.size() < length) {
+                bytes.write(viewer.read(Math.min(16_000, length - bytes.size())));
+                LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
+            }
+            return bytes.toByteArray();
         }
     }
 

@@ -28,7 +28,9 @@ final class SendMemory {
     private static final long OWN_CHOICE = 4 << 20;
 
     private static final int LEAST_SHARE = 32 << 10;
-    static final int LARGEST_SHARE = 512 << 10;
+
+    /** Who reads 64 KiB a second takes a part of two of these within the time he has for it. */
+    private static final int LARGEST_SHARE = 64 << 10;
 
     private final long most;
     private final Runnable shortage;

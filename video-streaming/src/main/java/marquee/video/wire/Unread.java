@@ -10,6 +10,9 @@ final class Unread {
     /** A range of this length leaves at once, whatever the share. */
     private static final long LEAST_TURN = 64 << 10;
 
+    /** Where there are few, in bytes, if the kernel may not choose. */
+    private static final int AMONG_FEW = 512 << 10;
+
     private final SendMemory memory;
     private volatile int sendBuffer;
     private volatile long bytes;
@@ -27,9 +30,9 @@ final class Unread {
     void limit(SocketChannel socket) throws IOException {
         int share = memory.share();
         if (share == 0 && sendBuffer > 0) {
-            share = SendMemory.LARGEST_SHARE; // the kernel has no choice once it was told
+            share = AMONG_FEW; // the kernel has no choice once it was told
         }
-        boolean fits = share >= sendBuffer / 2 && share <= sendBuffer * 2;
+        boolean fits = share > sendBuffer / 2 && share < sendBuffer * 2;
         if (share > 0 && !fits) {
             socket.setOption(StandardSocketOptions.SO_SNDBUF, share);
             sendBuffer = share;

@@ -56,7 +56,7 @@ class UnreadTests {
     void whatIsSentAtATimeFitsTheShareOfOne() throws IOException {
         try (SocketChannel socket = SocketChannel.open()) {
             unread.limit(socket);
-            assertThat(unread.turn()).isEqualTo(1 << 20);
+            assertThat(unread.turn()).isEqualTo(128 << 10);
             for (int i = 0; i < 100; i++) {
                 memory.take(1_000, true, NOBODY);
             }
