@@ -154,6 +154,7 @@ final class DiskChannel extends NioSocketChannel implements SendMemory.Part {
 
     private boolean takeRoom(Transmission transmission) throws IOException {
         waiting = transmission;
+        transmission.needsDisk();
         unread.limit(javaChannel());
         return unread.take(transmission.left(), !transmission.isFromDisk(), this);
     }

@@ -38,6 +38,7 @@ final class SendMemory {
     private final SequencedMap<Part, Long> goingOn = new LinkedHashMap<>();
     private long taken;
     private int holding;
+    private int served;
     private int turns;
 
     /**
@@ -53,6 +54,15 @@ final class SendMemory {
         return most;
     }
 
+    /** Counts an answer for which a disk is needed, from its first part on. */
+    synchronized void begins() {
+        served++;
+    }
+
+    synchronized void ends() {
+        served--;
+    }
+
     /**
      * Returns the share of one more peer, for the option of its socket, of which the kernel takes
      * twice as much: the more there are, the smaller it is.
@@ -60,7 +70,7 @@ final class SendMemory {
      * @return in bytes; 0 for the kernel's choice, where there are few
      */
     synchronized int share() {
-        long peers = 1L + holding + waiting();
+        long peers = Math.max(1L + holding + waiting(), served);
         return peers <= most / OWN_CHOICE
                 ? 0
                 : Math.clamp(most / 2 / peers, LEAST_SHARE, LARGEST_SHARE);

@@ -16,6 +16,7 @@ final class Transmission extends Region {
     private volatile int status;
     private volatile boolean lasting;
     private volatile boolean fromDisk;
+    private volatile boolean counted;
     private @Nullable Supplier<Answer> source;
     private volatile @Nullable Runnable end;
     private volatile @Nullable Remainder rest;
@@ -83,6 +84,14 @@ final class Transmission extends Region {
     boolean isAtHand() {
         Remainder left = rest;
         return !fromDisk && left != null && left.isAtHand();
+    }
+
+    /** Counts it among those who share what the kernel may keep. Called on a disk thread. */
+    void needsDisk() {
+        if (!counted) {
+            counted = true;
+            connections.sendMemory().begins();
+        }
     }
 
     /** Whether a part of it was sent by a disk thread. */
@@ -178,6 +187,9 @@ final class Transmission extends Region {
     protected void deallocate() {
         if (source != null) {
             connections.letGo(held);
+        }
+        if (counted) {
+            connections.sendMemory().ends();
         }
         Runnable last = end;
         if (last != null) {

@@ -123,6 +123,20 @@ class SendMemoryTests {
         assertThat(some.share()).isZero();
     }
 
+    @Test
+    void shareIsOfAllWhoAreServedAlsoWhileTheyHoldNothing() {
+        SendMemory some = new SendMemory(16 * MIB, () -> {});
+        for (int i = 0; i < 300; i++) {
+            some.begins();
+        }
+        assertThat(some.share()).isEqualTo(32 << 10);
+
+        for (int i = 0; i < 299; i++) {
+            some.ends();
+        }
+        assertThat(some.share()).isZero();
+    }
+
     private boolean take(long bytes, String name) {
         return memory.take(bytes, true, part(name));
     }
