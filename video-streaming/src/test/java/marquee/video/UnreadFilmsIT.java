@@ -150,36 +150,32 @@ class UnreadFilmsIT {
 
     @Test
     void everybodyWhoReadsGetsEachByteInTheEnd() throws Exception {
-        List<Callable<Boolean>> viewers = new ArrayList<>();
-        for (int i = 0; i < 30; i++) {
-            int first = i * 2_000_000;
-            viewers.add(() -> {
-                assertThat(range(first, 2_000_000))
-                        .isEqualTo(OffsetFile.bytes(first, first + 2_000_000));
-                return true;
-            });
-        }
-
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<Boolean> viewer : threads.invokeAll(viewers)) {
-                assertThat(viewer.get()).isTrue();
-            }
-        }
+        viewersGetTheirBytes(30, 2_000_000, this::range);
     }
 
     @Test
     void whoReadsSlowlyIsNotLetGoForThoseWhoWait() throws Exception {
-        List<Callable<byte[]>> viewers = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
+        viewersGetTheirBytes(20, 400_000, this::readSlowly);
+    }
+
+    private interface Viewing {
+
+        byte[] read(int first, int length) throws IOException;
+    }
+
+    private static void viewersGetTheirBytes(int viewers, int length, Viewing viewing)
+            throws Exception {
+        List<Callable<byte[]>> all = new ArrayList<>();
+        for (int i = 0; i < viewers; i++) {
             int first = i * 2_000_000;
-            viewers.add(() -> readSlowly(first, 400_000));
+            all.add(() -> viewing.read(first, length));
         }
 
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<byte[]>> read = threads.invokeAll(viewers);
-            for (int i = 0; i < 20; i++) {
+            List<Future<byte[]>> read = threads.invokeAll(all);
+            for (int i = 0; i < viewers; i++) {
                 int first = i * 2_000_000;
-                assertThat(read.get(i).get()).isEqualTo(OffsetFile.bytes(first, first + 400_000));
+                assertThat(read.get(i).get()).isEqualTo(OffsetFile.bytes(first, first + length));
             }
         }
     }

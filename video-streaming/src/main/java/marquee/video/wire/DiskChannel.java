@@ -154,9 +154,9 @@ final class DiskChannel extends NioSocketChannel implements SendMemory.Part {
 
     private boolean takeRoom(Transmission transmission) throws IOException {
         waiting = transmission;
-        transmission.needsDisk();
+        boolean begins = transmission.goesByDisk();
         unread.limit(javaChannel());
-        return unread.take(transmission.left(), !transmission.isFromDisk(), this);
+        return unread.take(transmission.left(), begins, this);
     }
 
     @Override

@@ -38,7 +38,7 @@ final class SendMemory {
     private final SequencedMap<Part, Long> goingOn = new LinkedHashMap<>();
     private long taken;
     private int holding;
-    private int served;
+    private int answers;
     private int turns;
 
     /**
@@ -56,11 +56,12 @@ final class SendMemory {
 
     /** Counts an answer for which a disk is needed, from its first part on. */
     synchronized void begins() {
-        served++;
+        answers++;
     }
 
+    /** Counts the end of one. */
     synchronized void ends() {
-        served--;
+        answers--;
     }
 
     /**
@@ -70,7 +71,7 @@ final class SendMemory {
      * @return in bytes; 0 for the kernel's choice, where there are few
      */
     synchronized int share() {
-        long peers = Math.max(1L + holding + waiting(), served);
+        long peers = Math.max(1L + holding + waiting(), answers);
         return peers <= most / OWN_CHOICE
                 ? 0
                 : Math.clamp(most / 2 / peers, LEAST_SHARE, LARGEST_SHARE);

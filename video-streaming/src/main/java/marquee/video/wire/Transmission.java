@@ -16,7 +16,6 @@ final class Transmission extends Region {
     private volatile int status;
     private volatile boolean lasting;
     private volatile boolean fromDisk;
-    private volatile boolean counted;
     private @Nullable Supplier<Answer> source;
     private volatile @Nullable Runnable end;
     private volatile @Nullable Remainder rest;
@@ -61,7 +60,6 @@ final class Transmission extends Region {
     @Override
     public long transferTo(WritableByteChannel socket, long most) throws IOException {
         Remainder left = make();
-        fromDisk = true;
         long turn = 0;
         while (!left.isEmpty() && turn < most && !left.isFull()) {
             long count = left.send(socket, true, most);
@@ -86,17 +84,19 @@ final class Transmission extends Region {
         return !fromDisk && left != null && left.isAtHand();
     }
 
-    /** Counts it among those who share what the kernel may keep. Called on a disk thread. */
-    void needsDisk() {
-        if (!counted) {
-            counted = true;
+    /**
+     * Notes that disk threads send it from now on, and counts it among those who share what the
+     * kernel may keep.
+     *
+     * @return whether that is new
+     */
+    boolean goesByDisk() {
+        boolean begins = !fromDisk;
+        if (begins) {
+            fromDisk = true;
             connections.sendMemory().begins();
         }
-    }
-
-    /** Whether a part of it was sent by a disk thread. */
-    boolean isFromDisk() {
-        return fromDisk;
+        return begins;
     }
 
     /** Whether the socket took less than there was. */
@@ -188,7 +188,7 @@ final class Transmission extends Region {
         if (source != null) {
             connections.letGo(held);
         }
-        if (counted) {
+        if (fromDisk) {
             connections.sendMemory().ends();
         }
         Runnable last = end;
