@@ -181,6 +181,41 @@ class CrowdIT {
     }
 
     @Test
+    void whoWaitsForADiskHasRoomWhateverArrivesInPieces() throws IOException {
+        disk.answers = new CountDownLatch(1);
+        OffsetFile.write(folder.resolve("slow.mp4"), 1_000);
+        for (int i = 0; i < 20; i++) {
+            join().send("GET /video HTTP/1.1\r\nHost: x\r\nX: " + "y".repeat(4_000));
+        }
+        List<RawHttp> arriving = new ArrayList<>(crowd);
+        await().until(() -> {
+            arriving.removeIf(CrowdIT::wasToldToAskLater);
+            return arriving.size() <= 10;
+        });
+
+        RawHttp viewer = join();
+        viewer.send("GET", "/videos/slow.mp4");
+        await().until(() -> connections("answering") == 1);
+        disk.answers.countDown();
+
+        assertThat(viewer.receive("GET").body()).isEqualTo(OffsetFile.bytes(0, 1_000));
+    }
+
+    @Test
+    void whatArrivesInPiecesHasRoomHoweverManyWaitForADisk() throws IOException {
+        disk.answers = new CountDownLatch(1);
+        OffsetFile.write(folder.resolve("slow.mp4"), 1_000);
+        for (int i = 0; i < 20; i++) {
+            join().send("GET", "/videos/slow.mp4", "X: " + "y".repeat(4_000));
+        }
+        await().until(() -> crowd.stream().anyMatch(CrowdIT::wasToldToAskLater));
+
+        // More than is read at a time.
+        assertThat(RawHttp.once(port, "GET", "/livez", "X: " + "y".repeat(4_000)).status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void theFirstByteCountsWhenItIsSentHoweverLateTheOthersAre() throws IOException {
         disk.answers = new CountDownLatch(1);
         long before = firstBytes();

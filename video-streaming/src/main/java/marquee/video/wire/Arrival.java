@@ -26,7 +26,7 @@ final class Arrival {
 
     private final Connections connections;
     private int cost;
-    private int held; // of these, what the bound on unfinished requests knows of
+    private int held; // of these, what the bound on requests that arrive in pieces knows of
     private int body;
     private @Nullable HttpRequest head;
     private @Nullable RequestTarget target;
@@ -88,27 +88,23 @@ final class Arrival {
         cost += more;
     }
 
-    /**
-     * Counts memory for a request that is not complete, or waits for a disk.
-     *
-     * @return whether there is room for it
-     */
-    boolean hold() {
-        int more = cost - held;
-        held = cost;
-        return more <= 0 || connections.hold(more);
+    /** Returns what the request may come to in memory, in bytes. */
+    int cost() {
+        return cost;
     }
 
-    /** Hands over what {@link #hold} counts: somebody else lets go of it. */
-    int handOver() {
-        int counted = held;
-        held = 0;
-        return counted;
+    /** Counts what has arrived of a request that is not complete; returns false without room. */
+    boolean hold() {
+        if (cost > held && !connections.arriving().take(cost - held)) {
+            return false;
+        }
+        held = cost;
+        return true;
     }
 
     /** Ends the request: it is answered, or its connection is closed. */
     void end() {
-        connections.letGo(held);
+        connections.arriving().giveBack(held);
         held = 0;
         cost = 0;
         body = 0;

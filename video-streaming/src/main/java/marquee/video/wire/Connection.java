@@ -203,11 +203,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
         Request request = ready.request(persistent);
         FileHandler.Lane lane = files.lane(request);
         boolean waits = lane != null && !files.isAtHand(lane);
-        if (waits && !arrival.hold()) {
-            refuse(Refusal.TOO_MANY);
+        int held = waits ? arrival.cost() : 0;
+        if (waits && !connections.awaitingDisk().take(held)) {
+            refuse(Refusal.TOO_MANY_WAIT);
             return;
         }
-        int held = waits ? arrival.handOver() : 0;
         answerBegins();
         if (lane == null) {
             passOn(ready.head(), ready.target());

@@ -87,8 +87,8 @@ record ConnectionLimits(
         return Math.max(64, max / 16);
     }
 
-    /** Bytes of unfinished requests that all connections together may hold. */
-    long maxUnfinishedBytes() {
+    /** Bytes that requests of all connections together may hold while they arrive, or wait. */
+    long maxRequestBytes() {
         return max * 512L;
     }
 }

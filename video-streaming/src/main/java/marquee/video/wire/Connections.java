@@ -49,7 +49,8 @@ final class Connections {
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger answering = new AtomicInteger();
     private final AtomicInteger pages = new AtomicInteger();
-    private final AtomicLong unfinishedBytes = new AtomicLong();
+    private final RequestMemory arriving;
+    private final RequestMemory awaitingDisk;
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private volatile @Nullable Channel listening;
     private volatile boolean full;
@@ -60,6 +61,8 @@ final class Connections {
         this.traffic = traffic;
         this.hosts = hosts;
         this.disks = disks;
+        this.arriving = new RequestMemory(limits.maxRequestBytes());
+        this.awaitingDisk = new RequestMemory(limits.maxRequestBytes());
         this.sendMemory = new SendMemory(limits.sendMemory().toBytes(), this::somebodyWaits);
     }
 
@@ -73,6 +76,16 @@ final class Connections {
 
     Peers peers() {
         return peers;
+    }
+
+    /** What requests hold that have arrived in part. */
+    RequestMemory arriving() {
+        return arriving;
+    }
+
+    /** What whole requests hold that wait for a disk: they have room whatever arrives in pieces. */
+    RequestMemory awaitingDisk() {
+        return awaitingDisk;
     }
 
     AllowedHosts hosts() {
@@ -204,17 +217,6 @@ final class Connections {
     int sendBuffer() {
         int now = open.get();
         return now <= UNBOUNDED_BUFFERS ? 0 : Math.max(MIN_BUFFER, BUFFERS / now);
-    }
-
-    /** Counts more bytes of unfinished requests; returns whether there is room for them. */
-    boolean hold(int bytes) {
-        return unfinishedBytes.addAndGet(bytes) <= limits.maxUnfinishedBytes();
-    }
-
-    void letGo(int bytes) {
-        if (bytes > 0) { // most requests are never counted, and all threads share the counter
-            unfinishedBytes.addAndGet(-bytes);
-        }
     }
 
     void answerBegins() {

@@ -26,6 +26,9 @@ final class Refusal {
                     ProblemType.OVERLOADED,
                     "Too many requests are arriving in pieces at the moment.");
 
+    static final Problem TOO_MANY_WAIT =
+            new Problem(ProblemType.OVERLOADED, "Too many requests wait for a disk at the moment.");
+
     static final Problem MISDIRECTED =
             new Problem(
                     ProblemType.MISDIRECTED_REQUEST,

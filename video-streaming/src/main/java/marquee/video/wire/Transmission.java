@@ -152,7 +152,7 @@ final class Transmission extends Region {
         try {
             made = from.get();
         } finally {
-            connections.letGo(held);
+            connections.awaitingDisk().giveBack(held);
         }
         length = made.length();
         status = made.status();
@@ -186,7 +186,7 @@ final class Transmission extends Region {
     @Override
     protected void deallocate() {
         if (source != null) {
-            connections.letGo(held);
+            connections.awaitingDisk().giveBack(held);
         }
         if (fromDisk) {
             connections.sendMemory().ends();
