@@ -1,0 +1,151 @@
+package marquee.video.wire;
+
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoHandle;
+import io.netty.channel.IoHandler;
+import io.netty.channel.IoHandlerContext;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.nio.NioIoEvent;
+import io.netty.channel.nio.NioIoHandle;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.nio.NioIoOps;
+import java.nio.channels.SelectableChannel;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives the connections of an event loop that are ready their turns in the order in which they had
+ * the last one.
+ *
+ * <p>The kernel names them in the order of the time before (epoll(7), level-triggered). Who had the
+ * last turn of a round has nothing to read yet when the next begins, and would come at the end of
+ * the one after: some of those who ask all the time would wait twice as long as all others.
+ */
+final class Turns implements IoHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(Turns.class);
+
+    private static final Comparator<Turn> LONGEST_AGO_FIRST =
+            Comparator.comparingLong(turn -> turn.last);
+
+    private final IoHandler selector;
+    private final List<Turn> ready = new ArrayList<>();
+    private long turns;
+
+    /**
+     * @param selector finds out who is ready
+     */
+    Turns(IoHandler selector) {
+        this.selector = selector;
+    }
+
+    /** Has the selector of NIO find out who is ready. */
+    static IoHandlerFactory factory() {
+        IoHandlerFactory nio = NioIoHandler.newFactory();
+        return executor -> new Turns(nio.newHandler(executor));
+    }
+
+    @Override
+    public void initialize() {
+        selector.initialize();
+    }
+
+    @Override
+    public int run(IoHandlerContext context) {
+        int handled = selector.run(context);
+        ready.sort(LONGEST_AGO_FIRST);
+        ready.forEach(Turn::take);
+        ready.clear();
+        return handled;
+    }
+
+    @Override
+    public IoRegistration register(IoHandle handle) throws Exception {
+        return selector.register(new Turn((NioIoHandle) handle));
+    }
+
+    @Override
+    public void wakeup() {
+        selector.wakeup();
+    }
+
+    @Override
+    public void prepareToDestroy() {
+        selector.prepareToDestroy();
+    }
+
+    @Override
+    public void destroy() {
+        selector.destroy();
+    }
+
+    @Override
+    public boolean isCompatible(Class<? extends IoHandle> type) {
+        return selector.isCompatible(type);
+    }
+
+    /** What one connection waits for, and its event when it is there. */
+    @SuppressWarnings("try") // Netty lets closing throw anything
+    private final class Turn implements NioIoHandle, NioIoEvent {
+
+        private final NioIoHandle connection;
+        private long last = ++turns;
+        private NioIoOps ops = NioIoOps.NONE;
+        private @Nullable IoRegistration registration;
+
+        Turn(NioIoHandle connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public void handle(IoRegistration registered, IoEvent event) {
+            registration = registered;
+            ops = ((NioIoEvent) event).ops();
+            ready.add(this);
+        }
+
+        void take() {
+            last = ++turns;
+            IoRegistration registered = Objects.requireNonNull(registration);
+            if (!registered.isValid()) {
+                return; // closed by one that had its turn before
+            }
+            try {
+                connection.handle(registered, this);
+            } catch (RuntimeException e) {
+                log.warn("A connection failed in its turn", e); // the others have theirs
+            }
+        }
+
+        @Override
+        public NioIoOps ops() {
+            return ops;
+        }
+
+        @Override
+        public SelectableChannel selectableChannel() {
+            return connection.selectableChannel();
+        }
+
+        @Override
+        public void registered() {
+            connection.registered();
+        }
+
+        @Override
+        public void unregistered() {
+            connection.unregistered();
+        }
+
+        @Override
+        public void close() throws Exception {
+            connection.close();
+        }
+    }
+}
