@@ -174,8 +174,7 @@ class ObjectStoreIT {
             Files.delete(films.resolve("long.mp4"));
             Files.writeString(films.resolve("long.mp4"), "x".repeat(70 << 20));
             ObjectStore.tag(root);
-            tap.stop(); // it goes on by another request, of another film
-            tap.goOn();
+            tap.endConnections(); // it goes on by another request, of another film
 
             assertThat(viewer.readToEnd().length).isLessThan(63 << 20);
         }
@@ -185,8 +184,7 @@ class ObjectStoreIT {
     void pausedFilmGoesOnWhereTheStoreHasEndedItsAnswer() throws Exception {
         try (RawHttp viewer = viewerOfLongFilm()) {
             byte[] begin = viewer.read(1 << 20);
-            tap.stop();
-            tap.goOn();
+            tap.endConnections();
             byte[] rest = viewer.read(63 << 20);
 
             assertThat(begin).isEqualTo(OffsetFile.bytes(0, 1 << 20));

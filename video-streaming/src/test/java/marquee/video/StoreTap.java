@@ -58,6 +58,11 @@ final class StoreTap implements AutoCloseable {
     /** Connections to it are refused, and those that there are end. */
     void stop() throws IOException {
         listener.close();
+        endConnections();
+    }
+
+    /** Those that there are end, whatever they are in the middle of; new ones may come. */
+    void endConnections() throws IOException {
         for (Socket socket : sockets) {
             socket.close();
         }
