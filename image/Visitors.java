@@ -7,28 +7,33 @@ import module java.base;
 
 static final int VISITORS = 8;
 
-static final int REQUESTS_OF_A_CONNECTION = 100;
+/** Of each two visitors one stays, and one comes anew for the next request but one: connections are much of the work of a crowd. */
+static final int[] REQUESTS_OF_A_CONNECTION = {100, 2};
 
 void main(String[] arguments) throws Exception {
     int port = Integer.parseInt(arguments[0]);
     var lines = new ConcurrentLinkedQueue<>(new BufferedReader(new InputStreamReader(System.in)).lines().toList());
-    Callable<Void> visitor = () -> {
-        while (!lines.isEmpty()) {
-            visit(port, lines);
-        }
-        return null;
-    };
+    var all = new ArrayList<Callable<Void>>();
+    for (int i = 0; i < VISITORS; i++) {
+        int requests = REQUESTS_OF_A_CONNECTION[i % REQUESTS_OF_A_CONNECTION.length];
+        all.add(() -> {
+            while (!lines.isEmpty()) {
+                visit(port, lines, requests);
+            }
+            return null;
+        });
+    }
     try (var visitors = Executors.newFixedThreadPool(VISITORS)) {
-        for (var visits : visitors.invokeAll(Collections.nCopies(VISITORS, visitor))) {
+        for (var visits : visitors.invokeAll(all)) {
             visits.get(); // or ends with what failed
         }
     }
 }
 
-void visit(int port, Queue<String> lines) throws IOException {
+void visit(int port, Queue<String> lines, int requests) throws IOException {
     try (var socket = new Socket("127.0.0.1", port)) {
         var in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
-        for (int i = 0; i < REQUESTS_OF_A_CONNECTION; i++) {
+        for (int i = 0; i < requests; i++) {
             String line = lines.poll();
             if (line == null) {
                 return;
