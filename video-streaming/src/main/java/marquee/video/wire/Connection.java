@@ -1,13 +1,14 @@
 package marquee.video.wire;
 
 import io.netty.buffer.Unpooled;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.concurrent.Future;
+import java.io.IOException;
 import marquee.video.http.RequestTarget;
 import marquee.video.problem.Problem;
 import marquee.video.wire.Stage.State;
@@ -62,7 +63,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     static void install(Connections connections, FileHandler files, DiskChannel channel) {
         Connection connection = new Connection(connections, files, channel);
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        channel.config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(512, 1024, 2048));
+        channel.config().setRecvByteBufAllocator(new ReadBuffers());
         channel.pipeline()
                 .replace(
                         NettyPipeline.HttpCodec,
@@ -188,7 +189,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
+    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
         switch (arrival.take(message)) {
             case Arrival.Unfinished _ -> {}
             case Arrival.Refused(Problem problem) -> refuse(problem);
@@ -196,7 +197,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void answer(Arrival.Ready ready) {
+    private void answer(Arrival.Ready ready) throws Exception {
         isHead = ready.isHead();
         old = ready.isOld();
         persistent = ready.mayPersist() && !connections.stopping();
@@ -217,7 +218,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (!waits) {
             answer.make();
         }
-        sending.send(answer, wire).addListener(this::answered);
+        try {
+            ChannelFuture rest = sending.send(answer, wire);
+            if (rest == null) {
+                answered();
+            } else {
+                rest.addListener(this::ended);
+            }
+        } catch (IOException e) {
+            left(e);
+        }
     }
 
     private void answerBegins() {
@@ -259,21 +269,35 @@ final class Connection extends ChannelInboundHandlerAdapter {
         persistent = false;
         Answer answer = Answers.problem(problem, Request.UNREADABLE);
         connections.traffic().refused(answer.status(), answer.pieces().getLast().length());
-        wire.writeAndFlush(Unpooled.wrappedBuffer(answer.inMemory())).addListener(this::answered);
+        wire.writeAndFlush(Unpooled.wrappedBuffer(answer.inMemory())).addListener(this::ended);
     }
 
     /** Goes on after an answer was sent, or could not be. */
-    void answered(Future<?> sent) throws Exception {
+    void ended(Future<?> sent) throws Exception {
+        if (sent.isSuccess()) {
+            answered();
+        } else {
+            left(sent.cause());
+        }
+    }
+
+    private void left(Throwable cause) {
+        if (stage.isAnswering()) {
+            answerEnds();
+            sending.end();
+            log.debug("The viewer left: {}", cause.toString());
+            channel.close();
+        }
+    }
+
+    private void answered() throws Exception {
         if (!stage.isAnswering()) {
             return;
         }
         boolean paged = bySpring;
         answerEnds();
         sending.end();
-        if (!sent.isSuccess()) {
-            log.debug("The viewer left: {}", String.valueOf(sent.cause()));
-            channel.close();
-        } else if (persistent) {
+        if (persistent) {
             readOn(paged);
             if (paged) {
                 // Reactor Netty turns reading on and off until it is done with the request.

@@ -28,24 +28,20 @@ final class Sending {
         tls = channel.pipeline().get(SslHandler.class);
     }
 
-    /** Sends an answer; done when all of it was sent, or the connection is closed. */
-    ChannelFuture send(Transmission answer, ChannelHandlerContext wire) {
+    /**
+     * Sends an answer.
+     *
+     * @return done when all of it was sent, or the connection is closed; null if it was sent
+     */
+    @Nullable ChannelFuture send(Transmission answer, ChannelHandlerContext wire)
+            throws IOException {
         last = current;
-        answer.retain();
         current = answer;
-        if (tls != null) {
-            return TlsTransfer.send(answer, wire);
+        if (tls == null && channel.sendAtOnce(answer)) {
+            return null;
         }
-        try {
-            if (!channel.sendAtOnce(answer)) {
-                return wire.writeAndFlush(answer);
-            }
-            answer.release();
-            return channel.newSucceededFuture();
-        } catch (IOException e) {
-            answer.release();
-            return channel.newFailedFuture(e);
-        }
+        answer.retain(); // released by who sends the rest
+        return tls == null ? wire.writeAndFlush(answer) : TlsTransfer.send(answer, wire);
     }
 
     /**
