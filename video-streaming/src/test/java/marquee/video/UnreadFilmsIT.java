@@ -148,6 +148,41 @@ class UnreadFilmsIT {
         assertThat(last.receive("GET").body()).isEqualTo(OffsetFile.bytes(45_000_000, 45_065_000));
     }
 
+    /** Players read a range, and ask for the next some seconds later. */
+    @Test
+    void whoHasTakenItsAnswerHoldsNothing() throws IOException {
+        for (int i = 0; i < 40; i++) {
+            askForShort(i * 1_000_000L, "keep-alive").receive("GET");
+        }
+
+        await().until(() -> gauge("marquee.send.memory") == 0);
+
+        for (int i = 0; i < 40; i++) {
+            RawHttp viewer = crowd.get(i);
+            int first = 500_000 + i * 1_000_000;
+            viewer.send("GET", target, "Range: bytes=%d-%d".formatted(first, first + SHORT - 1));
+            assertThat(viewer.receive("GET").body())
+                    .isEqualTo(OffsetFile.bytes(first, first + SHORT));
+        }
+    }
+
+    /** Only looking for it and opening it may need a disk. */
+    @Test
+    void crowdThatComesToAFilmInMemoryTakesNothing() throws IOException {
+        range(0, SHORT); // from then on it counts as in memory
+        await().until(() -> gauge("marquee.files.open") == 0);
+
+        for (int i = 0; i < 40; i++) {
+            askForShort(0, "keep-alive");
+        }
+        for (RawHttp viewer : crowd) {
+            await().until(viewer::hasAnswer);
+        }
+
+        assertThat(gauge("marquee.send.memory")).isZero();
+        assertThat(gauge("marquee.send.waiting")).isZero();
+    }
+
     @Test
     void everybodyWhoReadsGetsEachByteInTheEnd() throws Exception {
         viewersGetTheirBytes(30, 2_000_000, this::range);

@@ -298,6 +298,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         answerEnds();
         sending.end();
         if (persistent) {
+            sending.giveBackWhenTaken(wire);
             readOn(paged);
             if (paged) {
                 // Reactor Netty turns reading on and off until it is done with the request.

@@ -5,7 +5,6 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.FileRegion;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
-import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
@@ -47,12 +46,18 @@ final class DiskChannel extends NioSocketChannel implements SendMemory.Part {
         close();
     }
 
-    /**
-     * Has the selector tell only when the peer has taken nearly everything. Nothing is to be sent
-     * afterwards.
-     */
+    /** Has the selector tell only when the peer has taken nearly everything. */
     void waitUntilTaken() throws IOException {
-        javaChannel().setOption(StandardSocketOptions.SO_SNDBUF, 1); // the kernel takes its least
+        unread.limitToLeast(javaChannel());
+    }
+
+    /** Lets more be sent after that. */
+    void goOn() {
+        try {
+            unread.limit(javaChannel());
+        } catch (IOException _) {
+            abort(); // its socket is gone
+        }
     }
 
     /** Returns false once the channel is to be closed, as Netty expects. */
@@ -133,10 +138,12 @@ final class DiskChannel extends NioSocketChannel implements SendMemory.Part {
         long sent = 0;
         Exception thrown = null;
         try {
-            if (!hasRoom && !takeRoom(transmission)) {
-                return; // send goes on
+            if (!transmission.makeOnDiskThread()) {
+                if (!hasRoom && !takeRoom(transmission)) {
+                    return; // send goes on
+                }
+                sent = transmission.transferTo(javaChannel(), unread.turn());
             }
-            sent = transmission.transferTo(javaChannel(), unread.turn());
         } catch (IOException e) {
             thrown = e;
         } catch (RuntimeException | Error e) {
@@ -168,7 +175,7 @@ final class DiskChannel extends NioSocketChannel implements SendMemory.Part {
 
     private void takeBack(long sent, @Nullable Exception cause) {
         lent = false;
-        returned = true;
+        returned = sent > 0 || cause != null; // otherwise the event loop sees what is to be done
         count = sent;
         failure = cause;
         if (closing) {

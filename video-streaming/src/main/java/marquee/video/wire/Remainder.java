@@ -38,6 +38,19 @@ final class Remainder {
         return !isEmpty() && isAtHand(pieces.get(piece), position);
     }
 
+    /**
+     * Whether what comes next of a file, if anything does, can be sent without waiting for a disk.
+     */
+    boolean isFileAtHand() {
+        for (int at = piece; at < pieces.size(); at++) {
+            Answer.Piece next = pieces.get(at);
+            if (!(next instanceof Answer.Text)) {
+                return isAtHand(next, at == piece ? position : 0);
+            }
+        }
+        return true;
+    }
+
     private boolean isAtHand(Answer.Piece next, long from) {
         return switch (next) {
             case Answer.Text _ -> true;

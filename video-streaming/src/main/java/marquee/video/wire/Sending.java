@@ -76,6 +76,13 @@ final class Sending {
                 });
     }
 
+    /** Has others have the room of an answer as soon as the peer has taken it. */
+    void giveBackWhenTaken(ChannelHandlerContext wire) {
+        if (channel.unread().isBounded()) {
+            whenTaken(wire, channel::goOn);
+        }
+    }
+
     /** Gives up the rest of the current answer. */
     void ended() {
         if (current != null) {

@@ -2,6 +2,7 @@ package marquee.video.wire;
 
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class Transmission extends Region {
     private volatile int status;
     private volatile boolean lasting;
     private volatile boolean fromDisk;
+    private final AtomicBoolean sharing = new AtomicBoolean();
     private @Nullable Supplier<Answer> source;
     private volatile @Nullable Runnable end;
     private volatile @Nullable Remainder rest;
@@ -69,9 +71,19 @@ final class Transmission extends Region {
         return turn;
     }
 
-    /** Makes the answer, if it is not there yet; returns how many bytes of it are to be sent. */
+    /**
+     * Makes the answer, if it is not there yet. Called on a disk thread, where looking for a file
+     * and opening it may have been all that a disk was needed for.
+     *
+     * @return whether its next bytes are at hand now, so that the event loop can send them
+     */
+    boolean makeOnDiskThread() {
+        Remainder made = make();
+        return !fromDisk && made.isFileAtHand();
+    }
+
+    /** Returns how many bytes of the answer are to be sent. */
     long left() {
-        make();
         return length - transferred;
     }
 
@@ -94,9 +106,16 @@ final class Transmission extends Region {
         boolean begins = !fromDisk;
         if (begins) {
             fromDisk = true;
+            sharing.set(true);
             connections.sendMemory().begins();
         }
         return begins;
+    }
+
+    private void sharesNoMore() {
+        if (sharing.compareAndSet(true, false)) {
+            connections.sendMemory().ends();
+        }
     }
 
     /** Whether the socket took less than there was. */
@@ -166,6 +185,7 @@ final class Transmission extends Region {
 
     /** Counts the end of an answer, sent or given up, once. */
     void ended() {
+        sharesNoMore();
         if (!reported && status > 0) {
             reported = true;
             asked.answered(status, transferred);
@@ -188,9 +208,7 @@ final class Transmission extends Region {
         if (source != null) {
             connections.awaitingDisk().giveBack(held);
         }
-        if (fromDisk) {
-            connections.sendMemory().ends();
-        }
+        sharesNoMore(); // if a disk thread began when the answer had ended
         Runnable last = end;
         if (last != null) {
             last.run();

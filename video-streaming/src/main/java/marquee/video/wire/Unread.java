@@ -13,6 +13,8 @@ final class Unread {
     /** Where there are few, in bytes, if the kernel may not choose. */
     private static final int AMONG_FEW = 512 << 10;
 
+    private static final int LEAST_BUFFER = 1; // the kernel takes its own least
+
     private final SendMemory memory;
     private volatile int sendBuffer;
     private volatile long bytes;
@@ -39,6 +41,15 @@ final class Unread {
         }
     }
 
+    /**
+     * Has the kernel tell that the socket can be written to only when the peer has taken nearly
+     * everything.
+     */
+    void limitToLeast(SocketChannel socket) throws IOException {
+        socket.setOption(StandardSocketOptions.SO_SNDBUF, LEAST_BUFFER);
+        sendBuffer = LEAST_BUFFER;
+    }
+
     /** Returns how many bytes to send at most before the peer has taken some. */
     long turn() {
         return sendBuffer == 0
@@ -48,6 +59,11 @@ final class Unread {
 
     boolean isNothing() {
         return bytes == 0;
+    }
+
+    /** Whether something is with the kernel, in a buffer whose size is not the kernel's choice. */
+    boolean isBounded() {
+        return bytes > 0 && sendBuffer > 0;
     }
 
     /** Returns when the last of it was sent, by {@link System#nanoTime}. */
