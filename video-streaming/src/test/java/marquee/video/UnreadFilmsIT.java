@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -164,6 +166,29 @@ class UnreadFilmsIT {
             assertThat(viewer.receive("GET").body())
                     .isEqualTo(OffsetFile.bytes(first, first + SHORT));
         }
+    }
+
+    /** A thousand requests in one packet are to cost no more than one. */
+    @Test
+    void whatIsSentAheadStaysWithTheKernel() throws IOException {
+        range(0, SHORT); // so that the event loop sends the beginning
+        long before = bufferMemory();
+        for (int i = 0; i < 100; i++) {
+            RawHttp viewer = new RawHttp(port, 4096);
+            crowd.add(viewer);
+            viewer.send("GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(target).repeat(40));
+        }
+        for (RawHttp viewer : crowd) {
+            await().until(viewer::hasAnswer);
+        }
+
+        await().during(Duration.ofMillis(500)).until(() -> bufferMemory() <= before);
+    }
+
+    private static long bufferMemory() {
+        return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT)
+                .metric()
+                .usedDirectMemory();
     }
 
     /** Only looking for it and opening it may need a disk. */

@@ -157,10 +157,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
      * @param cost what they may come to in memory
      */
     void received(int cost) {
-        if (stage.isAnswering()) {
-            paused = true; // the kernel keeps what is sent ahead
-            channel.config().setAutoRead(false);
-        } else if (stage.isWaiting()) {
+        if (stage.isWaiting()) {
             if (!arrival.hasBegun()) {
                 unread().ends(); // who asks for more has what there was
                 stage.requestBegins();
@@ -299,12 +296,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
         sending.end();
         if (persistent) {
             sending.giveBackWhenTaken(wire);
+            decoder.resume();
             readOn(paged);
             if (paged) {
                 // Reactor Netty turns reading on and off until it is done with the request.
                 channel.eventLoop().execute(() -> readOn(true));
             }
-            decoder.resume();
             closeIfDone();
         } else {
             linger();
@@ -330,16 +327,19 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** Reads on, also while an answer is sent, to notice a peer that leaves. */
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        if (!paused) {
-            context.read();
-        }
+        readOn(true);
         context.fireChannelReadComplete();
     }
 
-    private void readOn(boolean anyway) {
+    /** Reads on where nothing is left to decode: the kernel keeps what else is sent ahead. */
+    void readOn(boolean anyway) {
         if ((paused || anyway) && channel.isActive()) {
-            paused = false;
-            here.read();
+            paused = decoder.holdsMore();
+            if (paused) {
+                channel.config().setAutoRead(false);
+            } else {
+                here.read();
+            }
         }
     }
 

@@ -78,10 +78,17 @@ final class RequestDecoder extends HttpRequestDecoder {
         return yielding;
     }
 
+    /** Whether bytes are left whose turn has not come. */
+    boolean holdsMore() {
+        return (reading || yielding || connection.stage().isAnswering())
+                && actualReadableBytes() > 0;
+    }
+
     private void goOn(ChannelHandlerContext here) throws Exception {
         if (actualReadableBytes() > 0) {
             connection.received(cost(internalBuffer()));
             read(here, Unpooled.EMPTY_BUFFER);
+            connection.readOn(false);
         }
     }
 
