@@ -2,7 +2,6 @@ package marquee.users.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.anyInt;
-import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -33,6 +32,9 @@ class BoundedDataSourceTests {
     /** The four clients at once, and then four one after the other. */
     private final CountDownLatch waitsInVain = new CountDownLatch(8);
 
+    /** After as many in a row the pool pauses for five seconds. */
+    private final CountDownLatch attempts = new CountDownLatch(10);
+
     private final AtomicInteger waitsSinceItIsBack = new AtomicInteger();
     private volatile boolean back;
 
@@ -51,19 +53,27 @@ class BoundedDataSourceTests {
         bounded.close();
     }
 
-    /** The pool's own pauses would have grown to five seconds by then. */
     @Test
     void manyWhoAskDoNotKeepThePoolFromADatabaseThatIsBack() throws Exception {
-        when(database.getConnection()).thenThrow(new SQLException("read-only"));
+        Connection connection = mock(Connection.class);
+        when(connection.isValid(anyInt())).thenReturn(true);
+        // Said once, before anybody asks: to stub again while the pool asks is a race.
+        when(database.getConnection())
+                .thenAnswer(
+                        _ -> {
+                            attempts.countDown();
+                            if (back) {
+                                return connection;
+                            }
+                            throw new SQLException("read-only");
+                        });
         for (int client = 0; client < 4; client++) {
             clients.execute(this::askOnAndOn);
         }
         assertThat(waitsInVain.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(attempts.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(success.getCount()).isOne();
 
-        Connection connection = mock(Connection.class);
-        when(connection.isValid(anyInt())).thenReturn(true);
-        doReturn(connection).when(database).getConnection();
         back = true;
 
         assertThat(success.await(30, TimeUnit.SECONDS)).isTrue();
