@@ -216,6 +216,28 @@ class CrowdIT {
     }
 
     @Test
+    void whoAsksForAnotherFilmHasRoomHoweverManyWaitForOne() throws IOException {
+        disk.answers = new CountDownLatch(1);
+        OffsetFile.write(folder.resolve("slow.mp4"), 1_000);
+        OffsetFile.write(folder.resolve("other.mp4"), 1_000);
+        askUntilOneIsRefused(8, "X: " + "y".repeat(4_000));
+        askUntilOneIsRefused(20, "X: y"); // in what room these leave
+
+        assertThat(RawHttp.once(port, "GET", "/videos/other.mp4", "X: y").body())
+                .isEqualTo(OffsetFile.bytes(0, 1_000));
+    }
+
+    private void askUntilOneIsRefused(int count, String field) throws IOException {
+        List<RawHttp> asking = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            RawHttp http = join();
+            http.send("GET", "/videos/slow.mp4", field);
+            asking.add(http);
+        }
+        await().until(() -> asking.stream().anyMatch(CrowdIT::wasToldToAskLater));
+    }
+
+    @Test
     void theFirstByteCountsWhenItIsSentHoweverLateTheOthersAre() throws IOException {
         disk.answers = new CountDownLatch(1);
         long before = firstBytes();

@@ -200,17 +200,18 @@ final class Connection extends ChannelInboundHandlerAdapter {
         persistent = ready.mayPersist() && !connections.stopping();
         Request request = ready.request(persistent);
         FileHandler.Lane lane = files.lane(request);
-        boolean waits = lane != null && !files.isAtHand(lane);
+        if (lane == null) {
+            answerBegins();
+            passOn(ready.head(), ready.target());
+            return;
+        }
+        boolean waits = !files.isAtHand(lane);
         int held = waits ? arrival.cost() : 0;
-        if (waits && !connections.awaitingDisk().take(held)) {
+        if (waits && !connections.awaitingDisk().take(lane.name(), held)) {
             refuse(Refusal.TOO_MANY_WAIT);
             return;
         }
         answerBegins();
-        if (lane == null) {
-            passOn(ready.head(), ready.target());
-            return;
-        }
         Transmission answer = new Transmission(connections, files, lane, request, held);
         if (!waits) {
             answer.make();

@@ -50,7 +50,7 @@ final class Connections {
     private final AtomicInteger answering = new AtomicInteger();
     private final AtomicInteger pages = new AtomicInteger();
     private final RequestMemory arriving;
-    private final RequestMemory awaitingDisk;
+    private final LaneMemory awaitingDisk;
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private volatile @Nullable Channel listening;
     private volatile boolean full;
@@ -62,7 +62,7 @@ final class Connections {
         this.hosts = hosts;
         this.disks = disks;
         this.arriving = new RequestMemory(limits.maxRequestBytes());
-        this.awaitingDisk = new RequestMemory(limits.maxRequestBytes());
+        this.awaitingDisk = new LaneMemory(limits.maxRequestBytes());
         this.sendMemory = new SendMemory(limits.sendMemory().toBytes(), this::somebodyWaits);
     }
 
@@ -84,7 +84,7 @@ final class Connections {
     }
 
     /** What whole requests hold that wait for a disk: they have room whatever arrives in pieces. */
-    RequestMemory awaitingDisk() {
+    LaneMemory awaitingDisk() {
         return awaitingDisk;
     }
 

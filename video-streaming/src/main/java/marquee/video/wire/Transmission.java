@@ -171,7 +171,7 @@ final class Transmission extends Region {
         try {
             made = from.get();
         } finally {
-            connections.awaitingDisk().giveBack(held);
+            connections.awaitingDisk().giveBack(lane, held);
         }
         length = made.length();
         status = made.status();
@@ -206,7 +206,7 @@ final class Transmission extends Region {
     @Override
     protected void deallocate() {
         if (source != null) {
-            connections.awaitingDisk().giveBack(held);
+            connections.awaitingDisk().giveBack(lane, held);
         }
         sharesNoMore(); // if a disk thread began when the answer had ended
         Runnable last = end;
