@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 
-from measure import answers, free_port, jar, java, of_image, options, processor_seconds, tool, wrk
+from measure import answers, busy_seconds, free_port, jar, java, of_image, options, processor_seconds, tool, wrk
 
 FILM = 64 << 20
 
@@ -78,11 +78,12 @@ class Servers:
         self.work.cleanup()
 
     def load(self, name, size, connections, seconds):
-        """Requests a second, processor microseconds a request, and the 99th percentile in milliseconds."""
+        """Requests a second, processor microseconds a request, the 99th percentile in milliseconds, and the host's microseconds a request."""
         pid = self.pids[name]
-        before = processor_seconds(pid)
+        before, all_before = processor_seconds(pid), busy_seconds()
         requests, p99 = wrk(self.ports[name], self.dir / "ranges.lua", connections, seconds, pin=["taskset", "-c", "1"], RANGE=str(size), TOTAL=str(FILM))
-        return requests / seconds, (processor_seconds(pid) - before) / requests * 1e6, p99
+        own, everybody = processor_seconds(pid) - before, busy_seconds() - all_before
+        return requests / seconds, own / requests * 1e6, p99, everybody / requests * 1e6
 
     def compare(self, size):
         """The bytes of a few ranges, from both."""

@@ -66,6 +66,12 @@ def processor_seconds(pid):
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
+def busy_seconds():
+    """Of all processors of the host, whoever they work for, and the kernel for nobody in particular."""
+    user, nice, system, _, _, irq, softirq, *_ = map(int, pathlib.Path("/proc/stat").read_text().split("\n")[0].split()[1:])
+    return (user + nice + system + irq + softirq) / os.sysconf("SC_CLK_TCK")
+
+
 def memory(pid):
     """MiB that a process has for itself, shared pages by their part."""
     rollup = pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text()
