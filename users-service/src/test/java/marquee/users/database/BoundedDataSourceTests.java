@@ -59,14 +59,13 @@ class BoundedDataSourceTests {
         when(connection.isValid(anyInt())).thenReturn(true);
         // Said once, before anybody asks: to stub again while the pool asks is a race.
         when(database.getConnection())
-                .thenAnswer(
-                        _ -> {
-                            attempts.countDown();
-                            if (back) {
-                                return connection;
-                            }
-                            throw new SQLException("read-only");
-                        });
+                .thenAnswer(_ -> {
+                    attempts.countDown();
+                    if (back) {
+                        return connection;
+                    }
+                    throw new SQLException("read-only");
+                });
         for (int client = 0; client < 4; client++) {
             clients.execute(this::askOnAndOn);
         }
