@@ -2,7 +2,7 @@ package marquee.video.wire;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Bounds what requests that cannot be answered yet hold in memory. */
+/** Bounds what requests that have arrived in part hold in memory. */
 final class RequestMemory {
 
     private final long most;
