@@ -249,6 +249,46 @@ class ViewersIT {
         }
     }
 
+    @Test
+    void whoAsksAfterAChangeIsToldOfItHoweverManyAskMeanwhile() throws Exception {
+        String target = "/videos/changing.mp4";
+        Path file = Files.writeString(folder.resolve("changing.mp4"), "-");
+        AtomicBoolean done = new AtomicBoolean();
+        List<Future<Integer>> others = new ArrayList<>();
+
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                RawHttp http = new RawHttp(port)) {
+            for (int i = 0; i < 16; i++) {
+                others.add(threads.submit(() -> askUntil(done, target)));
+            }
+            try {
+                for (int size = 2; size < 300; size++) {
+                    Path next = Files.writeString(folder.resolve("next"), "-".repeat(size));
+                    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+                    http.send("HEAD", target);
+                    assertThat(http.receive("HEAD")).hasField("Content-Length", "" + size);
+                }
+            } finally {
+                done.set(true);
+            }
+            for (Future<Integer> other : others) {
+                assertThat(other.get()).isPositive();
+            }
+        }
+    }
+
+    private int askUntil(AtomicBoolean done, String target) throws IOException {
+        int answers = 0;
+        try (RawHttp http = new RawHttp(port)) {
+            while (!done.get()) {
+                http.send("HEAD", target);
+                assertThat(http.receive("HEAD")).hasStatus(200);
+                answers++;
+            }
+        }
+        return answers;
+    }
+
     private int watch(String range, List<String> tags) throws IOException {
         int answers = 0;
         try (RawHttp http = new RawHttp(port)) {

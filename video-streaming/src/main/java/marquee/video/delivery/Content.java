@@ -8,7 +8,7 @@ import marquee.video.wire.Answer;
 import marquee.video.wire.ResponseHead;
 
 /** One state of a file, ready to be sent until it is left. */
-public interface Content {
+public interface Content extends Answer.Held {
 
     Representation representation(Instant now);
 
@@ -25,9 +25,6 @@ public interface Content {
      * @param about what they are made of, besides the file
      */
     ResponseHead.Lines description(Object about, Supplier<ResponseHead.Lines> source);
-
-    /** Gives it up; never waits. */
-    void leave();
 
     /** Where the states of one file come from. */
     @FunctionalInterface

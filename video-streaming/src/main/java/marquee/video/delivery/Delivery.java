@@ -85,7 +85,7 @@ public final class Delivery implements MeterBinder {
     }
 
     /** Static, so that nothing else is kept while an answer is being sent. */
-    private static Runnable leaving(Content content, AnswerMemory memory, long held) {
+    private static Answer.Held leaving(Content content, AnswerMemory memory, long held) {
         return () -> {
             content.leave();
             memory.giveBack(held);
@@ -186,7 +186,7 @@ public final class Delivery implements MeterBinder {
         }
 
         private Answer answer(List<Answer.Piece> pieces) {
-            return new Answer(pieces, content::leave);
+            return new Answer(pieces, content);
         }
 
         private ResponseHead head(HttpStatus status, String contentType, long length) {

@@ -111,13 +111,13 @@ class LibraryFiles implements FileHandler {
 
     private Answer found(Request request) throws IOException {
         try {
-            return deliver(request);
+            return deliver(request, request.begun());
         } catch (ChangedContentException _) {
-            return deliver(request); // in its present state
+            return deliver(request, System.nanoTime()); // in its present state
         }
     }
 
-    private Answer deliver(Request request) throws IOException {
+    private Answer deliver(Request request, long since) throws IOException {
         List<String> path = request.target().segments();
         if (page.has(path)) {
             return page.answer(request);
@@ -126,7 +126,8 @@ class LibraryFiles implements FileHandler {
         if (path.equals(List.of("videos"))) {
             return list.answer(request);
         }
-        Optional<Video> video = path.size() == 1 ? videos.featured() : videos.find(path.get(1));
+        Optional<Video> video =
+                path.size() == 1 ? videos.featured(since) : videos.find(path.get(1), since);
         if (path.size() == 4) {
             return sent(video.flatMap(each -> videos.captions(each, path.get(3))), request);
         }

@@ -8,6 +8,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import marquee.video.bucket.StoreUnavailableException;
 import marquee.video.delivery.FileState;
 import marquee.video.delivery.StoredFile;
@@ -29,9 +30,13 @@ class Videos {
     /** The most time that a list waits for the metadata of files that are new. */
     private static final long PATIENCE_MILLIS = 150;
 
+    /** Names whose last look is kept; a power of two. */
+    private static final int LOOKS = 64;
+
     private final VideoStore store;
     private final MetadataCache metadata;
     private final String named;
+    private final AtomicReferenceArray<@Nullable Look> looks = new AtomicReferenceArray<>(LOOKS);
     private volatile @Nullable Listing listing;
     private volatile @Nullable First first;
 
@@ -45,8 +50,27 @@ class Videos {
         store.admit(request);
     }
 
-    /** Finds the video of this name. */
-    Optional<Video> find(String id) {
+    /**
+     * Finds the video of this name as it was at this time or later. Of many who ask at once, one
+     * has to look.
+     *
+     * @param since by {@link System#nanoTime}
+     */
+    Optional<Video> find(String id, long since) {
+        int at = id.hashCode() & (LOOKS - 1);
+        Look known = looks.get(at);
+        if (known != null && known.began - since >= 0 && known.id.equals(id)) {
+            return known.video;
+        }
+        long began = System.nanoTime();
+        Optional<Video> video = find(id);
+        if (video.isPresent()) { // else the name is whatever a client wrote
+            looks.set(at, new Look(id, began, video));
+        }
+        return video;
+    }
+
+    private Optional<Video> find(String id) {
         return Container.ofName(id)
                 .flatMap(container ->
                         store.file(id).map(file -> new Video(file, container.contentType())));
@@ -54,7 +78,12 @@ class Videos {
 
     /** Finds the video of {@code /video}: VIDEO_DEFAULT, or else the first by name. */
     Optional<Video> featured() {
-        return named.isEmpty() ? first() : find(named);
+        return featured(System.nanoTime());
+    }
+
+    /** The same, as it was at this time or later. */
+    Optional<Video> featured(long since) {
+        return named.isEmpty() ? first(since) : find(named, since);
     }
 
     /** Whether a request for the video of this name can be answered without waiting. */
@@ -146,11 +175,11 @@ class Videos {
         }
     }
 
-    private Optional<Video> first() {
+    private Optional<Video> first(long since) {
         Optional<Object> version = store.version();
         First known = first;
         if (known != null && version.filter(known.version::equals).isPresent()) {
-            Optional<Video> video = find(known.id);
+            Optional<Video> video = find(known.id, since);
             if (video.isPresent()) {
                 return video;
             }
@@ -207,4 +236,7 @@ class Videos {
     }
 
     private record First(Object version, String id) {}
+
+    /** What a look found that began at a time. */
+    private record Look(String id, long began, Optional<Video> video) {}
 }

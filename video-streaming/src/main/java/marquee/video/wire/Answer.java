@@ -8,9 +8,17 @@ import java.util.List;
 /**
  * A response from its status line to its last byte, in pieces.
  *
- * @param end runs when it is sent, or can no longer be
+ * @param held left when it is sent, or can no longer be
  */
-public record Answer(List<Piece> pieces, Runnable end) {
+public record Answer(List<Piece> pieces, Held held) {
+
+    /** What an answer needs until its end. */
+    @FunctionalInterface
+    public interface Held {
+
+        /** Gives it up; never waits. */
+        void leave();
+    }
 
     /** A piece of a response. */
     public sealed interface Piece {

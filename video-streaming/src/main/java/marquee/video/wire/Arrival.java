@@ -26,6 +26,7 @@ final class Arrival {
 
     private final Connections connections;
     private int cost;
+    private long begun;
     private int held; // of these, what the bound on requests that arrive in pieces knows of
     private int body;
     private @Nullable HttpRequest head;
@@ -63,11 +64,12 @@ final class Arrival {
                     && parsed.totalSize() <= MAX_KEPT_HEAD;
         }
 
-        Request request(boolean persistent) {
+        Request request(long begun, boolean persistent) {
             return new Request(
                     head.method().name(),
                     target,
                     head.headers()::getAll,
+                    begun,
                     System.nanoTime(),
                     isOld(),
                     persistent);
@@ -84,8 +86,14 @@ final class Arrival {
         return cost > 0;
     }
 
-    void received(int more) {
+    void received(int more, long by) {
         cost += more;
+        begun = by;
+    }
+
+    /** Returns a time by which the request had begun to arrive. */
+    long begun() {
+        return begun;
     }
 
     /** Returns what the request may come to in memory, in bytes. */
@@ -126,6 +134,9 @@ final class Arrival {
     }
 
     private Step begin(HttpRequest request) {
+        if (!hasBegun()) {
+            begun = System.nanoTime(); // it was sent ahead, nobody knows when
+        }
         Problem problem = Refusal.of(request);
         // RFC 9110 §9.3.7: "*" is the server as a whole.
         boolean server = request.uri().equals("*") && request.method().equals(HttpMethod.OPTIONS);

@@ -146,6 +146,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return stage.isLingering() ? stage.since() : unread().since();
     }
 
+    /** Whether what arrives is what the peer has asked, and not in TLS. */
+    boolean isPlain() {
+        return sending.isPlain();
+    }
+
     /** Returns what the peer may have left with the kernel. */
     Unread unread() {
         return channel.unread();
@@ -155,14 +160,15 @@ final class Connection extends ChannelInboundHandlerAdapter {
      * Notes bytes that are about to be decoded, if this connection is waiting for a request.
      *
      * @param cost what they may come to in memory
+     * @param begun a time by which they had begun to arrive
      */
-    void received(int cost) {
+    void received(int cost, long begun) {
         if (stage.isWaiting()) {
             if (!arrival.hasBegun()) {
                 unread().ends(); // who asks for more has what there was
                 stage.requestBegins();
             }
-            arrival.received(cost);
+            arrival.received(cost, begun);
         }
     }
 
@@ -198,7 +204,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         isHead = ready.isHead();
         old = ready.isOld();
         persistent = ready.mayPersist() && !connections.stopping();
-        Request request = ready.request(persistent);
+        Request request = ready.request(arrival.begun(), persistent);
         FileHandler.Lane lane = files.lane(request);
         if (lane == null) {
             answerBegins();
@@ -329,7 +335,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         readOn(true);
-        context.fireChannelReadComplete();
+        if (bySpring) { // nobody else has been given anything
+            context.fireChannelReadComplete();
+        }
     }
 
     /** Reads on where nothing is left to decode: the kernel keeps what else is sent ahead. */

@@ -16,6 +16,13 @@ final class PageCache {
 
     private static final int GRANULE_BITS = 16;
 
+    /**
+     * Granules that follow each other have neighbouring slots, which the processor loads at once.
+     */
+    private static final int GROUP_BITS = 3;
+
+    private static final int GROUP = 1 << GROUP_BITS;
+
     /** Slots that one granule may use; with a single slot, every sixteenth would be lost. */
     private static final int WAYS = 4;
 
@@ -100,7 +107,7 @@ final class PageCache {
 
     private int find(long key) {
         int first = firstWay(key);
-        for (int slot = first; slot < first + WAYS; slot++) {
+        for (int slot = first; slot < first + WAYS * GROUP; slot += GROUP) {
             if ((int) (slots.get(slot) >>> 32) == (int) key) {
                 return slot;
             }
@@ -111,7 +118,7 @@ final class PageCache {
     private int oldest(long key, int now) {
         int first = firstWay(key);
         int oldest = first;
-        for (int slot = first + 1; slot < first + WAYS; slot++) {
+        for (int slot = first + GROUP; slot < first + WAYS * GROUP; slot += GROUP) {
             if (now - (int) slots.get(slot) > now - (int) slots.get(oldest)) {
                 oldest = slot;
             }
@@ -120,13 +127,19 @@ final class PageCache {
     }
 
     private static int firstWay(long key) {
-        return (int) (key >>> 32) & (SLOTS - WAYS);
+        return (int) (key >>> 32) & (SLOTS - WAYS * GROUP + GROUP - 1);
     }
 
-    /** Makes a hash of two halves: one selects the slots, one identifies the granule. */
+    /**
+     * Makes a hash of a group of granules, in two halves: one selects the slots, together with the
+     * place of the granule in its group, and one identifies the group.
+     */
     private static long key(Answer.Slice slice, long position) {
-        long mixed = ((slice.id() << 32) + (position >> GRANULE_BITS)) * 0x9E37_79B9_7F4A_7C15L;
+        long granule = position >> GRANULE_BITS;
+        long mixed = ((slice.id() << 32) + (granule >> GROUP_BITS)) * 0x9E37_79B9_7F4A_7C15L;
         mixed = (mixed ^ (mixed >>> 32)) * 0xBF58_476D_1CE4_E5B9L;
-        return (mixed ^ (mixed >>> 29)) | 1;
+        long hash = (mixed ^ (mixed >>> 29)) | 1;
+        long places = GROUP - 1;
+        return (hash & ~(places << 32)) | ((granule & places) << 32);
     }
 }

@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** The part of an answer that is still to be sent. Used by one thread at a time. */
 final class Remainder {
 
-    /** Bytes for one viewer before others of the same file have their turn. */
+    /** Bytes from a disk for one viewer before others of the same file have their turn. */
     static final long TURN = 1 << 20;
+
+    /** The same for bytes that are in memory. */
+    private static final long TURN_AT_HAND = 2 << 20;
 
     /** Bytes of a heap buffer to write at a time: Java copies them to native memory first. */
     private static final int CHUNK = 64 * 1024;
@@ -55,7 +58,7 @@ final class Remainder {
         return switch (next) {
             case Answer.Text _ -> true;
             case Answer.Slice slice ->
-                    pageCache.holds(slice, from, Math.min(TURN, slice.length() - from));
+                    pageCache.holds(slice, from, Math.min(TURN_AT_HAND, slice.length() - from));
             case Answer.Relay _ -> relayed != null && relayed.hasRest();
         };
     }
@@ -92,7 +95,8 @@ final class Remainder {
                     case Answer.Slice slice when slice.length() - position > Packet.SMALL ->
                             mayWait && most < TURN
                                     ? copy(slice, socket, most)
-                                    : transfer(slice, position, socket);
+                                    : transfer(
+                                            slice, position, mayWait ? TURN : TURN_AT_HAND, socket);
                     case Answer.Text _, Answer.Slice _ -> writeTogether(socket, mayWait);
                 };
         if (advance(count)) {
@@ -113,10 +117,10 @@ final class Remainder {
         return count;
     }
 
-    private long transfer(Answer.Slice slice, long from, WritableByteChannel socket)
+    private long transfer(Answer.Slice slice, long from, long most, WritableByteChannel socket)
             throws IOException {
         long at = slice.first() + from;
-        long wanted = Math.min(TURN, slice.length() - from);
+        long wanted = Math.min(most, slice.length() - from);
         long count = slice.file().transferTo(at, wanted, socket);
         if (count == 0 && slice.file().size() <= at) {
             throw new TruncatedFileException();
@@ -165,7 +169,7 @@ final class Remainder {
         int count = socket.write(bytes);
         full = bytes.hasRemaining();
         // Nothing in between: a client that has read the packet alone would have to come again.
-        return full || rest == null ? count : count + transfer(rest, from, socket);
+        return full || rest == null ? count : count + transfer(rest, from, TURN_AT_HAND, socket);
     }
 
     /** Returns a slice that is too long from there on to leave in a packet; null for the others. */

@@ -27,6 +27,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     private boolean reading;
     private int answered; // while reading
     private boolean yielding;
+    private long round; // of the last read
 
     RequestDecoder(Connection connection) {
         super(
@@ -44,8 +45,18 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     @Override
     public void channelRead(ChannelHandlerContext from, Object message) throws Exception {
-        connection.received(cost((ByteBuf) message));
+        connection.received(cost((ByteBuf) message), begun());
         read(from, message);
+    }
+
+    /**
+     * Returns a time by which what is read now had begun to arrive: when the round began in which
+     * the socket was ready, but for a second read in it, and for TLS, which takes bytes for itself.
+     */
+    private long begun() {
+        long before = round;
+        round = Turns.round();
+        return round != before && connection.isPlain() ? round : System.nanoTime();
     }
 
     /** Continues with requests that were sent ahead. */
@@ -86,7 +97,7 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     private void goOn(ChannelHandlerContext here) throws Exception {
         if (actualReadableBytes() > 0) {
-            connection.received(cost(internalBuffer()));
+            connection.received(cost(internalBuffer()), System.nanoTime());
             read(here, Unpooled.EMPTY_BUFFER);
             connection.readOn(false);
         }

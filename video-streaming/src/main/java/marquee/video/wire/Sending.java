@@ -28,6 +28,10 @@ final class Sending {
         tls = channel.pipeline().get(SslHandler.class);
     }
 
+    boolean isPlain() {
+        return tls == null;
+    }
+
     /**
      * Sends an answer.
      *

@@ -3,7 +3,6 @@ package marquee.video.wire;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an answer and sends it. */
@@ -18,8 +17,9 @@ final class Transmission extends Region {
     private volatile boolean lasting;
     private volatile boolean fromDisk;
     private final AtomicBoolean sharing = new AtomicBoolean();
-    private @Nullable Supplier<Answer> source;
-    private volatile @Nullable Runnable end;
+    private final FileHandler files;
+    private @Nullable Request request; // until the answer is made
+    private volatile Answer.@Nullable Held end;
     private volatile @Nullable Remainder rest;
     private volatile long transferred;
     private volatile long length = Long.MAX_VALUE;
@@ -47,7 +47,8 @@ final class Transmission extends Region {
                         traffic.asksForTrace()
                                 ? request.fields().single("traceparent").orElse(null)
                                 : null);
-        this.source = () -> files.answer(request);
+        this.files = files;
+        this.request = request;
     }
 
     /** Runs work that may wait for the disk of this answer. */
@@ -162,14 +163,14 @@ final class Transmission extends Region {
         if (there != null) {
             return there;
         }
-        Supplier<Answer> from = source;
-        if (from == null) {
-            throw new IllegalStateException("Expected the source of an answer");
+        Request wanted = request;
+        if (wanted == null) {
+            throw new IllegalStateException("Expected a request to answer");
         }
-        source = null;
+        request = null;
         Answer made;
         try {
-            made = from.get();
+            made = files.answer(wanted);
         } finally {
             connections.awaitingDisk().giveBack(lane, held);
         }
@@ -177,8 +178,8 @@ final class Transmission extends Region {
         status = made.status();
         int pieces = made.pieces().size();
         lasting = pieces == 1 || (pieces == 2 && made.pieces().getLast() instanceof Answer.Slice);
-        end = made.end();
-        Remainder all = new Remainder(made, connections.pageCache(), asked.traffic());
+        end = made.held();
+        Remainder all = new Remainder(made, connections.pageCache(), connections.traffic());
         rest = all;
         return all;
     }
@@ -205,13 +206,13 @@ final class Transmission extends Region {
 
     @Override
     protected void deallocate() {
-        if (source != null) {
+        if (request != null) {
             connections.awaitingDisk().giveBack(lane, held);
         }
         sharesNoMore(); // if a disk thread began when the answer had ended
-        Runnable last = end;
+        Answer.Held last = end;
         if (last != null) {
-            last.run();
+            last.leave();
         }
     }
 }

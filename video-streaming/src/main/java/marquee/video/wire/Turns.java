@@ -34,9 +34,12 @@ final class Turns implements IoHandler {
     private static final Comparator<Turn> LONGEST_AGO_FIRST =
             Comparator.comparingLong(turn -> turn.last);
 
+    private static final ThreadLocal<@Nullable Turns> OF_THREAD = new ThreadLocal<>();
+
     private final IoHandler selector;
     private final List<Turn> ready = new ArrayList<>();
     private long turns;
+    private long round = System.nanoTime(); // when it began
 
     /**
      * @param selector finds out who is ready
@@ -51,14 +54,25 @@ final class Turns implements IoHandler {
         return executor -> new Turns(nio.newHandler(executor));
     }
 
+    /**
+     * Returns when the round of this event loop began, by {@link System#nanoTime}: who has a turn
+     * in it was ready by then. On another thread that is now.
+     */
+    static long round() {
+        Turns here = OF_THREAD.get();
+        return here == null ? System.nanoTime() : here.round;
+    }
+
     @Override
     public void initialize() {
+        OF_THREAD.set(this);
         selector.initialize();
     }
 
     @Override
     public int run(IoHandlerContext context) {
         int handled = selector.run(context);
+        round = System.nanoTime();
         ready.sort(LONGEST_AGO_FIRST);
         ready.forEach(Turn::take);
         ready.clear();
@@ -82,6 +96,7 @@ final class Turns implements IoHandler {
 
     @Override
     public void destroy() {
+        OF_THREAD.remove();
         selector.destroy();
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import marquee.video.VideoStreamingApplication;
 import marquee.video.delivery.FileState;
 import marquee.video.delivery.OpenFiles;
@@ -69,6 +70,33 @@ class VideosTests {
                 .isEqualTo(
                         "VIDEO_DEFAULT names \"%s\", which is not in the video folder."
                                 .formatted(named));
+    }
+
+    @Test
+    void oneLookIsEnoughForAllWhoHadAskedBefore() throws IOException {
+        Files.createFile(dir.resolve("a.mp4"));
+        Videos videos = videos("");
+        long asked = System.nanoTime();
+        Video found = videos.find("a.mp4", asked).orElseThrow();
+
+        assertThat(videos.find("a.mp4", asked)).containsSame(found);
+
+        Files.delete(dir.resolve("a.mp4"));
+        assertThat(videos.find("a.mp4", System.nanoTime())).isEmpty();
+    }
+
+    @Test
+    void looksAtManyNamesAreNotMistakenForEachOther() throws IOException {
+        Videos videos = videos("");
+        List<String> names = IntStream.range(0, 200).mapToObj("film-%d.mp4"::formatted).toList();
+        for (String name : names) {
+            Files.createFile(dir.resolve(name));
+        }
+        long asked = System.nanoTime();
+
+        for (String name : names) {
+            assertThat(videos.find(name, asked)).map(Video::id).hasValue(name);
+        }
     }
 
     @Test

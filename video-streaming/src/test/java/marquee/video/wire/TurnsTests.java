@@ -70,6 +70,21 @@ class TurnsTests {
     }
 
     @Test
+    void allOfOneRoundWereReadyByTheTimeItBegan() {
+        turns.initialize();
+        List<Long> rounds = new ArrayList<>();
+        a.inItsTurn = () -> rounds.add(Turns.round());
+        b.inItsTurn = a.inItsTurn;
+        long before = System.nanoTime();
+        round(a, b);
+        long between = System.nanoTime();
+        round(b);
+
+        assertThat(rounds.get(0)).isEqualTo(rounds.get(1)).isBetween(before, between);
+        assertThat(rounds.get(2)).isGreaterThanOrEqualTo(between);
+    }
+
+    @Test
     void whoIsClosedByAnotherHasNoTurn() {
         a.inItsTurn = b.registration::cancel;
 
