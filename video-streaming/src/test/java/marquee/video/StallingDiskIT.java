@@ -80,8 +80,8 @@ class StallingDiskIT {
         }
         assertThat(RawHttp.once(port, "GET", "/videos/film.mp4").body())
                 .isEqualTo(OffsetFile.bytes(0, SIZE));
-        await().until(() ->
-                answering() == VIEWERS); // the last byte is there before its end is counted
+        // The last byte is there before the end of its answer is counted.
+        await().until(() -> answering() == VIEWERS);
 
         disk.goOn(what);
         for (RawHttp viewer : viewers) {

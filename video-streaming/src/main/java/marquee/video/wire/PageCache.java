@@ -126,6 +126,7 @@ final class PageCache {
         return oldest;
     }
 
+    /** Returns the slot of a place in the first of the groups that a key may use. */
     private static int firstWay(long key) {
         return (int) (key >>> 32) & (SLOTS - WAYS * GROUP + GROUP - 1);
     }
