@@ -6,13 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import marquee.video.delivery.Content;
 import marquee.video.delivery.TooManyOpenFilesException;
 import marquee.video.http.EntityTag;
 import marquee.video.http.Representation;
 import marquee.video.wire.Answer;
-import marquee.video.wire.ResponseHead;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,11 +71,6 @@ final class ObjectContent implements Content {
         if (hasPlace.compareAndSet(true, false)) {
             bucket.leavePlace();
         }
-    }
-
-    @Override
-    public ResponseHead.Lines description(Object about, Supplier<ResponseHead.Lines> source) {
-        return source.get();
     }
 
     @Override

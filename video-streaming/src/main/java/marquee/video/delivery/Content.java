@@ -2,10 +2,8 @@ package marquee.video.delivery;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.function.Supplier;
 import marquee.video.http.Representation;
 import marquee.video.wire.Answer;
-import marquee.video.wire.ResponseHead;
 
 /** One state of a file, ready to be sent until it is left. */
 public interface Content extends Answer.Held {
@@ -18,13 +16,6 @@ public interface Content extends Answer.Held {
      * @throws ChangedContentException where it is in another state by now
      */
     Answer.Piece part(long first, long length) throws IOException;
-
-    /**
-     * Returns the fields that describe it, which are nearly always the same.
-     *
-     * @param about what they are made of, besides the file
-     */
-    ResponseHead.Lines description(Object about, Supplier<ResponseHead.Lines> source);
 
     /** Where the states of one file come from. */
     @FunctionalInterface

@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import marquee.video.http.ByteRange;
-import marquee.video.http.ContentDisposition;
-import marquee.video.http.HttpDate;
 import marquee.video.http.Multipart;
 import marquee.video.http.Outcome;
 import marquee.video.http.Representation;
@@ -39,6 +37,7 @@ public final class Delivery implements MeterBinder {
     private static final long PART = 240;
 
     private final String cacheControl;
+    private final Descriptions descriptions;
     private final AnswerMemory memory;
     private final RangeCounts ranges = new RangeCounts();
 
@@ -47,6 +46,7 @@ public final class Delivery implements MeterBinder {
      */
     public Delivery(String cacheControl, AnswerMemory memory) {
         this.cacheControl = cacheControl;
+        this.descriptions = new Descriptions(cacheControl);
         this.memory = memory;
     }
 
@@ -193,29 +193,7 @@ public final class Delivery implements MeterBinder {
             return new ResponseHead(status, request, now)
                     .field("Content-Type", contentType)
                     .field("Content-Length", Long.toString(length))
-                    .fields(
-                            content.description(
-                                    new Described(stored.name(), state.lastModified()),
-                                    this::description));
-        }
-
-        private ResponseHead.Lines description() {
-            return ResponseHead.Lines.of(
-                    "Accept-Ranges",
-                    "bytes",
-                    "ETag",
-                    state.etag().toString(),
-                    "Last-Modified",
-                    HttpDate.format(state.lastModified()),
-                    "Cache-Control",
-                    cacheControl,
-                    "Content-Disposition",
-                    new ContentDisposition(stored.name()).inline(),
-                    "X-Content-Type-Options",
-                    "nosniff");
+                    .fields(descriptions.of(state, stored.name()));
         }
     }
-
-    /** A file has one name or another by links, and a time in the future is not said. */
-    private record Described(String name, Instant lastModified) {}
 }

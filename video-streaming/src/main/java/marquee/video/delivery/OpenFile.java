@@ -4,12 +4,9 @@ import java.nio.channels.FileChannel;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import marquee.video.http.EntityTag;
 import marquee.video.http.Representation;
 import marquee.video.wire.Answer;
-import marquee.video.wire.ResponseHead;
-import org.jspecify.annotations.Nullable;
 
 /** Holds one state of a file open for all its viewers, and closes it when the last one leaves. */
 final class OpenFile implements Content {
@@ -18,10 +15,9 @@ final class OpenFile implements Content {
     private final boolean local;
     private final FileChannel channel;
     private final FileState state;
-    private final EntityTag etag;
+    private final Representation settled; // as at any time from its last change on
     private final Consumer<OpenFile> whenLeft;
     private final AtomicInteger users = new AtomicInteger(1);
-    private volatile @Nullable Description description;
 
     OpenFile(
             long id,
@@ -34,7 +30,7 @@ final class OpenFile implements Content {
         this.local = local;
         this.channel = channel;
         this.state = state;
-        this.etag = etag;
+        this.settled = representation(state.modified(), etag);
         this.whenLeft = whenLeft;
     }
 
@@ -47,11 +43,15 @@ final class OpenFile implements Content {
     }
 
     EntityTag etag() {
-        return etag;
+        return settled.etag();
     }
 
     @Override
     public Representation representation(Instant now) {
+        return now.isBefore(state.modified()) ? representation(now, etag()) : settled;
+    }
+
+    private Representation representation(Instant now, EntityTag etag) {
         return Representation.at(now, state.size(), etag, state.modified());
     }
 
@@ -71,16 +71,4 @@ final class OpenFile implements Content {
             whenLeft.accept(this);
         }
     }
-
-    @Override
-    public ResponseHead.Lines description(Object about, Supplier<ResponseHead.Lines> source) {
-        Description known = description;
-        if (known == null || !known.about.equals(about)) {
-            known = new Description(about, source.get());
-            description = known;
-        }
-        return known.lines;
-    }
-
-    private record Description(Object about, ResponseHead.Lines lines) {}
 }

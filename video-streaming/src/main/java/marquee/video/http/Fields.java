@@ -9,6 +9,14 @@ public interface Fields {
 
     List<String> lines(String name);
 
+    /**
+     * Whether there may be a field that makes the request conditional (RFC 9110 §13.1): nearly none
+     * has one, and to look for each takes longer than all else that is decided.
+     */
+    default boolean mayBeConditional() {
+        return true;
+    }
+
     /** Returns a field that is not a list; empty when it is missing or came more than once. */
     default Optional<String> single(String name) {
         List<String> lines = lines(name);

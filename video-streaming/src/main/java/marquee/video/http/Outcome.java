@@ -2,6 +2,7 @@ package marquee.video.http;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The outcome of a GET or HEAD of a file, decided before a byte is sent. */
 public sealed interface Outcome {
@@ -52,15 +53,12 @@ public sealed interface Outcome {
     }
 
     private static Outcome select(Fields fields, long size) {
-        return fields.single("Range")
-                .flatMap(RangeHeader::parse)
-                // Content-Range cannot express a range of an empty file, so it is sent whole.
-                .filter(header -> size > 0 && !header.wasteful(size))
-                .map(header -> selected(header.within(size)))
-                .orElseGet(Whole::new);
-    }
-
-    private static Outcome selected(List<ByteRange> ranges) {
+        Optional<RangeHeader> asked = fields.single("Range").flatMap(RangeHeader::parse);
+        // Content-Range cannot express a range of an empty file, so it is sent whole.
+        if (asked.isEmpty() || size == 0 || asked.get().wasteful(size)) {
+            return new Whole();
+        }
+        List<ByteRange> ranges = asked.get().within(size);
         return switch (ranges.size()) {
             case 0 -> new Unsatisfiable(); // RFC 9110 §15.5.17
             case 1 -> new Part(ranges.getFirst()); // RFC 9110 §15.3.7.1

@@ -17,6 +17,9 @@ record Preconditions(Fields fields, Representation representation, Instant now) 
 
     /** Evaluates steps 1 to 4 of RFC 9110 §13.2.2 for GET and HEAD. */
     Verdict evaluate() {
+        if (!fields.mayBeConditional()) {
+            return Verdict.PROCEED;
+        }
         // Steps 1 and 2: a date counts only where no tag was sent.
         if (has("If-Match")) {
             if (!anyTag("If-Match", EntityTag::matchesStrongly)) { // RFC 9110 §13.1.1
@@ -38,7 +41,7 @@ record Preconditions(Fields fields, Representation representation, Instant now) 
 
     /** Evaluates step 5 of RFC 9110 §13.2.2: whether Range applies. */
     boolean rangeApplies() {
-        if (!has("If-Range")) {
+        if (!fields.mayBeConditional() || !has("If-Range")) {
             return true;
         }
         String value = fields.single("If-Range").orElse("");

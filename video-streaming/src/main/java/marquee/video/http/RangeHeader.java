@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The byte ranges a {@code Range} field asks for, before the size of the file is known. */
 record RangeHeader(List<Spec> specs) {
@@ -64,47 +65,53 @@ record RangeHeader(List<Spec> specs) {
         for (int start = UNIT.length(); start < value.length(); ) {
             int comma = value.indexOf(',', start);
             int end = comma < 0 ? value.length() : comma;
-            String element = withoutSpace(value, start, end);
-            // RFC 9110 §5.6.1.2: a recipient passes over empty list elements.
-            if (!element.isEmpty()) {
-                Optional<Spec> spec = spec(element);
-                if (spec.isEmpty()) {
+            // RFC 9110 §5.6.1.2: OWS may stand around an element; the example of §14.1.2 has it
+            // after the unit, too.
+            int first = start;
+            int last = end;
+            while (first < last && isSpace(value.charAt(first))) {
+                first++;
+            }
+            while (first < last && isSpace(value.charAt(last - 1))) {
+                last--;
+            }
+            // A recipient passes over empty elements.
+            if (first < last) {
+                Spec spec = spec(value, first, last);
+                if (spec == null) {
                     return Optional.empty();
                 }
-                specs.add(spec.get());
+                specs.add(spec);
             }
             start = end + 1;
         }
         return specs.isEmpty() ? Optional.empty() : Optional.of(new RangeHeader(specs));
     }
 
-    /**
-     * RFC 9110 §5.6.1.2: OWS may stand around an element; the example of §14.1.2 has it after the
-     * unit, too.
-     */
-    private static String withoutSpace(String value, int start, int end) {
-        int first = start;
-        int last = end;
-        while (first < last && isSpace(value.charAt(first))) {
-            first++;
-        }
-        while (first < last && isSpace(value.charAt(last - 1))) {
-            last--;
-        }
-        return value.substring(first, last);
-    }
-
     private static boolean isSpace(char c) {
         return c == ' ' || c == '\t';
     }
 
-    private static Optional<Spec> spec(String element) {
-        int dash = element.indexOf('-');
-        return dash >= 0
-                        && areDigits(element, 0, dash)
-                        && areDigits(element, dash + 1, element.length())
-                ? spec(element.substring(0, dash), element.substring(dash + 1))
-                : Optional.empty();
+    /** Returns null where it is no range. */
+    private static @Nullable Spec spec(String set, int start, int end) {
+        int dash = set.indexOf('-', start, end);
+        if (dash < 0 || !areDigits(set, start, dash) || !areDigits(set, dash + 1, end)) {
+            return null;
+        }
+        if (dash == start) {
+            return end == start + 1 ? null : new Suffix(saturated(set, start + 1, end));
+        }
+        long first = saturated(set, start, dash);
+        if (dash + 1 == end) {
+            return new Positions(first, Long.MAX_VALUE);
+        }
+        long last = saturated(set, dash + 1, end);
+        // RFC 9110 §14.1.1: a range that ends before it starts makes the whole set invalid.
+        boolean backwards =
+                first == Long.MAX_VALUE
+                        ? number(set, dash + 1, end).compareTo(number(set, start, dash)) < 0
+                        : last < first;
+        return backwards ? null : new Positions(first, last);
     }
 
     private static boolean areDigits(String text, int start, int end) {
@@ -116,30 +123,15 @@ record RangeHeader(List<Spec> specs) {
         return true;
     }
 
-    private static Optional<Spec> spec(String first, String last) {
-        if (first.isEmpty()) {
-            return last.isEmpty() ? Optional.empty() : Optional.of(new Suffix(saturated(last)));
-        }
-        if (last.isEmpty()) {
-            return Optional.of(new Positions(saturated(first), Long.MAX_VALUE));
-        }
-        // RFC 9110 §14.1.1: a range that ends before it starts makes the whole set invalid.
-        return isBefore(last, first)
-                ? Optional.empty()
-                : Optional.of(new Positions(saturated(first), saturated(last)));
-    }
-
     /** No file is longer than this, so a larger number means the same. */
-    private static long saturated(String digits) {
-        return digits.length() <= SURELY_LONG
-                ? Long.parseLong(digits)
-                : new BigInteger(digits).min(MAX_LONG).longValue();
+    private static long saturated(String set, int start, int end) {
+        return end - start <= SURELY_LONG
+                ? Long.parseLong(set, start, end, 10)
+                : number(set, start, end).min(MAX_LONG).longValue();
     }
 
-    private static boolean isBefore(String one, String other) {
-        return Math.max(one.length(), other.length()) <= SURELY_LONG
-                ? Long.parseLong(one) < Long.parseLong(other)
-                : new BigInteger(one).compareTo(new BigInteger(other)) < 0;
+    private static BigInteger number(String set, int start, int end) {
+        return new BigInteger(set.substring(start, end));
     }
 
     /**
@@ -149,7 +141,10 @@ record RangeHeader(List<Spec> specs) {
     List<ByteRange> within(long size) {
         List<ByteRange> selected = new ArrayList<>();
         for (Spec spec : specs) {
-            spec.within(size).ifPresent(range -> coalesce(selected, range));
+            Optional<ByteRange> range = spec.within(size);
+            if (range.isPresent()) {
+                coalesce(selected, range.get());
+            }
         }
         return selected;
     }
@@ -177,7 +172,8 @@ record RangeHeader(List<Spec> specs) {
         }
         long left = size;
         for (Spec spec : specs) {
-            left -= spec.within(size).map(ByteRange::length).orElse(0L);
+            Optional<ByteRange> range = spec.within(size);
+            left -= range.isPresent() ? range.get().length() : 0;
             if (left < 0) {
                 return true;
             }

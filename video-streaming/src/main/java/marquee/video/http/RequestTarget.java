@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,30 @@ public record RequestTarget(String origin, @Nullable String authority, List<Stri
      */
     private static final String PLAIN = "-._~!$&'()*+,;=:@/?";
 
+    /** In characters; what a client makes up is kept no longer. */
+    private static final int MAX_KEPT = 256;
+
+    /** A player asks for one film again and again. */
+    private static final AtomicReferenceArray<@Nullable Parsed> RECENT =
+            new AtomicReferenceArray<>(64);
+
+    private record Parsed(String text, Optional<RequestTarget> target) {}
+
     /** Parses a target; empty where it is none, or its path has an encoded slash or NUL. */
     public static Optional<RequestTarget> parse(String text) {
+        int slot = text.hashCode() & (RECENT.length() - 1);
+        Parsed known = RECENT.get(slot);
+        if (known != null && known.text.equals(text)) {
+            return known.target;
+        }
+        Optional<RequestTarget> target = parseAnew(text);
+        if (target.isPresent() && text.length() <= MAX_KEPT) {
+            RECENT.set(slot, new Parsed(text, target));
+        }
+        return target;
+    }
+
+    private static Optional<RequestTarget> parseAnew(String text) {
         String origin = text.startsWith("/") ? text : originOf(text);
         if (!origin.startsWith("/") || !isPlain(origin)) {
             return Optional.empty();

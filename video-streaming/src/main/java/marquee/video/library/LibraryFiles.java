@@ -36,6 +36,12 @@ class LibraryFiles implements FileHandler {
     private static final Lane PAGE = new Lane("/", "/");
     private static final Lane PAGE_FILES = new Lane("/", "/page/{file}");
 
+    private static final Problem VIDEO_NOT_FOUND =
+            new Problem(ProblemType.VIDEO_NOT_FOUND, "There is no such video.");
+
+    private static final Problem CAPTIONS_NOT_FOUND =
+            new Problem(ProblemType.CAPTIONS_NOT_FOUND, "There are no such captions.");
+
     private static final Map<String, String> ALLOW = Map.of("Allow", "GET, HEAD, OPTIONS");
 
     private final Videos videos;
@@ -119,28 +125,45 @@ class LibraryFiles implements FileHandler {
 
     private Answer deliver(Request request, long since) throws IOException {
         List<String> path = request.target().segments();
-        if (page.has(path)) {
-            return page.answer(request);
-        }
-        videos.admit(request);
-        if (path.equals(List.of("videos"))) {
-            return list.answer(request);
-        }
-        Optional<Video> video =
-                path.size() == 1 ? videos.featured(since) : videos.find(path.get(1), since);
-        if (path.size() == 4) {
-            return sent(video.flatMap(each -> videos.captions(each, path.get(3))), request);
-        }
-        Optional<URI> link = video.flatMap(each -> each.link(request.method()));
-        return link.isPresent()
-                ? redirect(link.get(), request)
-                : sent(video.map(Video::stored), request);
+        return switch (path.getFirst()) {
+            case "video" -> {
+                videos.admit(request);
+                yield film(videos.featured(since), request);
+            }
+            case "videos" -> {
+                videos.admit(request);
+                yield switch (path.size()) {
+                    case 1 -> list.answer(request);
+                    case 2 -> film(videos.find(path.get(1), since), request);
+                    default -> captions(videos.find(path.get(1), since), request);
+                };
+            }
+            default -> page.answer(request);
+        };
     }
 
-    private Answer sent(Optional<StoredFile> file, Request request) throws IOException {
+    private Answer film(Optional<Video> found, Request request) throws IOException {
+        if (found.isEmpty()) {
+            return Answers.problem(missing(request), request);
+        }
+        Optional<URI> link = found.get().link(request.method());
+        return link.isPresent()
+                ? redirect(link.get(), request)
+                : delivery.answer(found.get().stored(), request);
+    }
+
+    private Problem missing(Request request) {
+        return request.target().segments().size() == 1
+                ? new Problem(ProblemType.NOTHING_FEATURED, videos.howToFeature())
+                : VIDEO_NOT_FOUND;
+    }
+
+    private Answer captions(Optional<Video> of, Request request) throws IOException {
+        String language = request.target().segments().get(3);
+        Optional<StoredFile> file = of.flatMap(video -> videos.captions(video, language));
         return file.isPresent()
                 ? delivery.answer(file.get(), request)
-                : Answers.problem(missing(request.target().segments().size()), request);
+                : Answers.problem(CAPTIONS_NOT_FOUND, request);
     }
 
     /** The link is whoever's who has it, so that nobody may keep it. */
@@ -152,14 +175,6 @@ class LibraryFiles implements FileHandler {
                                 .field("Cache-Control", "no-store")
                                 .field("Content-Length", "0")
                                 .end()));
-    }
-
-    private Problem missing(int segments) {
-        return switch (segments) {
-            case 1 -> new Problem(ProblemType.NOTHING_FEATURED, videos.howToFeature());
-            case 2 -> new Problem(ProblemType.VIDEO_NOT_FOUND, "There is no such video.");
-            default -> new Problem(ProblemType.CAPTIONS_NOT_FOUND, "There are no such captions.");
-        };
     }
 
     private static Answer options(Request request) {

@@ -71,9 +71,14 @@ class Videos {
     }
 
     private Optional<Video> find(String id) {
-        return Container.ofName(id)
-                .flatMap(container ->
-                        store.file(id).map(file -> new Video(file, container.contentType())));
+        Optional<Container> container = Container.ofName(id);
+        if (container.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<? extends LibraryFile> file = store.file(id);
+        return file.isPresent()
+                ? Optional.of(new Video(file.get(), container.get().contentType()))
+                : Optional.empty();
     }
 
     /** Finds the video of {@code /video}: VIDEO_DEFAULT, or else the first by name. */

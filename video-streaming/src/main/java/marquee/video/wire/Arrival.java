@@ -68,7 +68,7 @@ final class Arrival {
             return new Request(
                     head.method().name(),
                     target,
-                    head.headers()::getAll,
+                    (RequestFields) head.headers(),
                     begun,
                     System.nanoTime(),
                     isOld(),

@@ -1,5 +1,6 @@
 package marquee.video.wire;
 
+import io.netty.util.concurrent.FastThreadLocal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -26,7 +27,14 @@ final class Packet {
 
     private static final int ROOM = 64 * 1024;
 
-    private static final ThreadLocal<Packet> OF_THREAD = ThreadLocal.withInitial(Packet::new);
+    private static final FastThreadLocal<Packet> OF_THREAD =
+            new FastThreadLocal<>() {
+
+                @Override
+                protected Packet initialValue() {
+                    return new Packet();
+                }
+            };
 
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(ROOM);
 

@@ -70,7 +70,11 @@ final class PageCache {
             long key = key(slice, at);
             int known = find(key);
             int now = isTrusted(known) ? came.get() : came.incrementAndGet();
-            slots.set(known < 0 ? oldest(key, now) : known, (key << 32) | (now & 0xFFFF_FFFFL));
+            int slot = known < 0 ? oldest(key, now) : known;
+            long value = (key << 32) | (now & 0xFFFF_FFFFL);
+            if (slots.get(slot) != value) { // in a hot film it is nearly always the same
+                slots.set(slot, value);
+            }
         }
     }
 

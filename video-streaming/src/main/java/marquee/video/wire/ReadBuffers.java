@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledDirectByteBuf;
 import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.util.ArrayDeque;
 
 /**
@@ -19,8 +20,14 @@ final class ReadBuffers extends DefaultMaxMessagesRecvByteBufAllocator {
     /** Buffers that an event loop keeps when nobody has them. */
     private static final int KEPT = 64;
 
-    private static final ThreadLocal<ArrayDeque<Lent>> FREE =
-            ThreadLocal.withInitial(ArrayDeque::new);
+    private static final FastThreadLocal<ArrayDeque<Lent>> FREE =
+            new FastThreadLocal<>() {
+
+                @Override
+                protected ArrayDeque<Lent> initialValue() {
+                    return new ArrayDeque<>();
+                }
+            };
 
     @Override
     @SuppressWarnings("deprecation") // Netty wants it in place of its own

@@ -210,7 +210,7 @@ final class Remainder {
             piece++;
         }
         if (piece > 0 && (full || isEmpty())) { // the viewer may be slow with this, or the next
-            pieces = List.copyOf(pieces.subList(piece, pieces.size()));
+            pieces = isEmpty() ? List.of() : List.copyOf(pieces.subList(piece, pieces.size()));
             piece = 0;
         }
         return ofFile;

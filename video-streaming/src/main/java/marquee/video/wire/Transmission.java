@@ -2,6 +2,7 @@ package marquee.video.wire;
 
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -143,9 +144,9 @@ final class Transmission extends Region {
         return transferred == length;
     }
 
-    /** Sends bytes that are in memory. Called on the event loop. */
+    /** Sends bytes that are in memory, of an answer that is made. Called on the event loop. */
     long transferAtHand(WritableByteChannel socket) throws IOException {
-        long count = make().send(socket, false);
+        long count = Objects.requireNonNull(rest).send(socket, false);
         sent(count);
         return count;
     }
@@ -160,9 +161,10 @@ final class Transmission extends Region {
     /** Makes the answer, if it is not there yet. */
     Remainder make() {
         Remainder there = rest;
-        if (there != null) {
-            return there;
-        }
+        return there == null ? makeNow() : there;
+    }
+
+    private Remainder makeNow() {
         Request wanted = request;
         if (wanted == null) {
             throw new IllegalStateException("Expected a request to answer");

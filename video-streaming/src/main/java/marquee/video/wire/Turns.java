@@ -10,6 +10,7 @@ import io.netty.channel.nio.NioIoEvent;
 import io.netty.channel.nio.NioIoHandle;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.nio.NioIoOps;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.channels.SelectableChannel;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,7 +35,7 @@ final class Turns implements IoHandler {
     private static final Comparator<Turn> LONGEST_AGO_FIRST =
             Comparator.comparingLong(turn -> turn.last);
 
-    private static final ThreadLocal<@Nullable Turns> OF_THREAD = new ThreadLocal<>();
+    private static final FastThreadLocal<@Nullable Turns> OF_THREAD = new FastThreadLocal<>();
 
     private final IoHandler selector;
     private final List<Turn> ready = new ArrayList<>();
@@ -59,7 +60,7 @@ final class Turns implements IoHandler {
      * in it was ready by then. On another thread that is now.
      */
     static long round() {
-        Turns here = OF_THREAD.get();
+        Turns here = OF_THREAD.getIfExists();
         return here == null ? System.nanoTime() : here.round;
     }
 
@@ -73,8 +74,12 @@ final class Turns implements IoHandler {
     public int run(IoHandlerContext context) {
         int handled = selector.run(context);
         round = System.nanoTime();
-        ready.sort(LONGEST_AGO_FIRST);
-        ready.forEach(Turn::take);
+        if (ready.size() > 1) {
+            ready.sort(LONGEST_AGO_FIRST);
+        }
+        for (Turn turn : ready) {
+            turn.take();
+        }
         ready.clear();
         return handled;
     }
