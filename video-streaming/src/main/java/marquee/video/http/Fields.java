@@ -10,8 +10,8 @@ public interface Fields {
     List<String> lines(String name);
 
     /**
-     * Whether there may be a field that makes the request conditional (RFC 9110 §13.1): nearly none
-     * has one, and to look for each takes longer than all else that is decided.
+     * Whether there may be a field that makes the request conditional (RFC 9110 §13.1): where there
+     * is none, as in nearly all, each of the five would be looked for in vain.
      */
     default boolean mayBeConditional() {
         return true;

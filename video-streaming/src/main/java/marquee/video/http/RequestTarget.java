@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,21 +27,17 @@ public record RequestTarget(String origin, @Nullable String authority, List<Stri
     private static final int MAX_KEPT = 256;
 
     /** A player asks for one film again and again. */
-    private static final AtomicReferenceArray<@Nullable Parsed> RECENT =
-            new AtomicReferenceArray<>(64);
-
-    private record Parsed(String text, Optional<RequestTarget> target) {}
+    private static final Recent<Optional<RequestTarget>> RECENT = new Recent<>(64);
 
     /** Parses a target; empty where it is none, or its path has an encoded slash or NUL. */
     public static Optional<RequestTarget> parse(String text) {
-        int slot = text.hashCode() & (RECENT.length() - 1);
-        Parsed known = RECENT.get(slot);
-        if (known != null && known.text.equals(text)) {
-            return known.target;
+        Optional<RequestTarget> known = RECENT.get(text);
+        if (known != null) {
+            return known;
         }
         Optional<RequestTarget> target = parseAnew(text);
         if (target.isPresent() && text.length() <= MAX_KEPT) {
-            RECENT.set(slot, new Parsed(text, target));
+            RECENT.put(text, target);
         }
         return target;
     }

@@ -16,13 +16,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Predicate;
 import marquee.video.delivery.FileState;
 import marquee.video.delivery.OpenFiles;
+import marquee.video.http.Recent;
 import marquee.video.start.UnusableVariableException;
 import marquee.video.wire.Request;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,17 +39,11 @@ final class VideoFolder implements VideoStore {
     /** Stands in a name for bytes that Java cannot decode. */
     private static final char ILLEGIBLE = '\uFFFD';
 
-    /** Names of files that were open, whose paths are kept; a power of two. */
-    private static final int NAMED = 256;
-
     private final Path dir;
     private final boolean local;
     private final OpenFiles files;
-    private final AtomicReferenceArray<@Nullable Named> named = new AtomicReferenceArray<>(NAMED);
+    private final Recent<Path> open = new Recent<>(256);
     private final AtomicBoolean readable = new AtomicBoolean(true);
-
-    /** The path of a name, which is made and hashed once for all who ask for it. */
-    private record Named(String name, Path path) {}
 
     VideoFolder(VideoProperties properties, OpenFiles files) {
         this.files = files;
@@ -155,19 +148,19 @@ final class VideoFolder implements VideoStore {
 
     @Override
     public boolean isAtHand(String name) {
-        int at = name.hashCode() & (NAMED - 1);
-        Named known = named.get(at);
-        if (known == null || !known.name.equals(name)) {
-            if (!local || !isPlain(name) || name.indexOf('\0') >= 0) {
-                return false;
-            }
-            known = new Named(name, dir.resolve(name));
-            if (!files.isOpen(known.path)) {
-                return false; // the name is whatever a client wrote
-            }
-            named.set(at, known);
+        Path known = open.get(name); // it is made and hashed once for all who ask for it
+        if (known != null) {
+            return files.isOpen(known);
         }
-        return files.isOpen(known.path);
+        if (!local || !isPlain(name) || name.indexOf('\0') >= 0) {
+            return false;
+        }
+        Path path = dir.resolve(name);
+        boolean isOpen = files.isOpen(path);
+        if (isOpen) { // else the name is whatever a client wrote
+            open.put(name, path);
+        }
+        return isOpen;
     }
 
     /** Returns the time of the folder, which changes when a name is added, removed or changed. */

@@ -8,10 +8,10 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import marquee.video.bucket.StoreUnavailableException;
 import marquee.video.delivery.FileState;
 import marquee.video.delivery.StoredFile;
+import marquee.video.http.Recent;
 import marquee.video.metadata.Container;
 import marquee.video.wire.Request;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +30,10 @@ class Videos {
     /** The most time that a list waits for the metadata of files that are new. */
     private static final long PATIENCE_MILLIS = 150;
 
-    /** Names whose last look is kept; a power of two. */
-    private static final int LOOKS = 64;
-
     private final VideoStore store;
     private final MetadataCache metadata;
     private final String named;
-    private final AtomicReferenceArray<@Nullable Look> looks = new AtomicReferenceArray<>(LOOKS);
+    private final Recent<Look> looks = new Recent<>(64);
     private volatile @Nullable Listing listing;
     private volatile @Nullable First first;
 
@@ -57,15 +54,14 @@ class Videos {
      * @param since by {@link System#nanoTime}
      */
     Optional<Video> find(String id, long since) {
-        int at = id.hashCode() & (LOOKS - 1);
-        Look known = looks.get(at);
-        if (known != null && known.began - since >= 0 && known.id.equals(id)) {
+        Look known = looks.get(id);
+        if (known != null && known.began - since >= 0) {
             return known.video;
         }
         long began = System.nanoTime();
         Optional<Video> video = find(id);
         if (video.isPresent()) { // else the name is whatever a client wrote
-            looks.set(at, new Look(id, began, video));
+            looks.put(id, new Look(began, video));
         }
         return video;
     }
@@ -243,5 +239,5 @@ class Videos {
     private record First(Object version, String id) {}
 
     /** What a look found that began at a time. */
-    private record Look(String id, long began, Optional<Video> video) {}
+    private record Look(long began, Optional<Video> video) {}
 }
