@@ -66,16 +66,9 @@ record RangeHeader(List<Spec> specs) {
             int comma = value.indexOf(',', start);
             int end = comma < 0 ? value.length() : comma;
             // RFC 9110 §5.6.1.2: OWS may stand around an element; the example of §14.1.2 has it
-            // after the unit, too.
-            int first = start;
-            int last = end;
-            while (first < last && isSpace(value.charAt(first))) {
-                first++;
-            }
-            while (first < last && isSpace(value.charAt(last - 1))) {
-                last--;
-            }
-            // A recipient passes over empty elements.
+            // after the unit, too. A recipient passes over empty elements.
+            int first = afterSpace(value, start, end);
+            int last = beforeSpace(value, first, end);
             if (first < last) {
                 Spec spec = spec(value, first, last);
                 if (spec == null) {
@@ -86,6 +79,22 @@ record RangeHeader(List<Spec> specs) {
             start = end + 1;
         }
         return specs.isEmpty() ? Optional.empty() : Optional.of(new RangeHeader(specs));
+    }
+
+    private static int afterSpace(String value, int start, int end) {
+        int at = start;
+        while (at < end && isSpace(value.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static int beforeSpace(String value, int start, int end) {
+        int at = end;
+        while (at > start && isSpace(value.charAt(at - 1))) {
+            at--;
+        }
+        return at;
     }
 
     private static boolean isSpace(char c) {

@@ -179,7 +179,7 @@ class Videos {
     private Optional<Video> first(long since) {
         Optional<Object> version = store.version();
         First known = first;
-        if (known != null && version.filter(known.version::equals).isPresent()) {
+        if (known != null && version.isPresent() && known.version.equals(version.get())) {
             Optional<Video> video = find(known.id, since);
             if (video.isPresent()) {
                 return video;

@@ -7,7 +7,10 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import java.util.List;
 import marquee.video.http.Fields;
 
-/** Bounds the number of fields: a head of 8 KiB could hold 4,000, each of 130 bytes of heap. */
+/**
+ * The fields of a request, bounded in number: a head of 8 KiB could hold 4,000, each of 130 bytes
+ * of heap.
+ */
 final class RequestFields extends DefaultHttpHeaders implements Fields {
 
     static final HttpHeadersFactory FACTORY =
@@ -34,13 +37,8 @@ final class RequestFields extends DefaultHttpHeaders implements Fields {
 
     /** Netty makes a list also for a field that is not there, as most that are asked for. */
     @Override
-    public List<String> getAll(String name) {
-        return contains(name) ? super.getAll(name) : List.of();
-    }
-
-    @Override
     public List<String> lines(String name) {
-        return getAll(name);
+        return contains(name) ? getAll(name) : List.of();
     }
 
     @Override
