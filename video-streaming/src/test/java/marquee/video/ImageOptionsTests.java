@@ -2,24 +2,22 @@ package marquee.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The options of the image name methods, of which the JVM does not say when they are gone. */
+/**
+ * The options of the image name methods and packages, of which the JVM does not say when they are
+ * gone.
+ */
 class ImageOptionsTests {
-
-    private static final String OPTION = "-XX:CompileCommand=dontinline,";
 
     @Test
     void methodsThatAreCompiledByThemselvesExist() throws Exception {
-        List<String> names =
-                Files.readAllLines(Path.of("../image/video-streaming.options")).stream()
-                        .filter(line -> line.startsWith(OPTION))
-                        .map(line -> line.substring(OPTION.length()))
-                        .toList();
+        List<String> names = namedBy("dontinline");
 
         assertThat(names).isNotEmpty();
         for (String name : names) {
@@ -28,5 +26,24 @@ class ImageOptionsTests {
                     .extracting(Method::getName)
                     .contains(name.substring(end + 2));
         }
+    }
+
+    @Test
+    void packagesThatAreCompiledSoonExist() throws Exception {
+        List<String> names = namedBy("CompileThresholdScaling");
+
+        assertThat(names).isNotEmpty();
+        for (String name : names) {
+            String folder = name.substring(0, name.indexOf(".*::*,")).replace('.', '/');
+            assertThat(getClass().getClassLoader().getResource(folder)).as(name).isNotNull();
+        }
+    }
+
+    private static List<String> namedBy(String command) throws IOException {
+        String option = "-XX:CompileCommand=" + command + ",";
+        return Files.readAllLines(Path.of("../image/video-streaming.options")).stream()
+                .filter(line -> line.startsWith(option))
+                .map(line -> line.substring(option.length()))
+                .toList();
     }
 }

@@ -2,6 +2,7 @@ package marquee.video.wire;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -36,6 +37,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final Stage stage = new Stage();
     private final Sending sending;
     private final SpringSide spring;
+    private final ChannelFutureListener whenSent = this::ended; // made once: it holds something
 
     @SuppressWarnings("NullAway.Init") // by handlerAdded
     private ChannelHandlerContext here;
@@ -227,7 +229,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             if (rest == null) {
                 answered();
             } else {
-                rest.addListener(this::ended);
+                rest.addListener(whenSent);
             }
         } catch (IOException e) {
             left(e);
@@ -273,7 +275,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         persistent = false;
         Answer answer = Answers.problem(problem, Request.UNREADABLE);
         connections.traffic().refused(answer.status(), answer.pieces().getLast().length());
-        wire.writeAndFlush(Unpooled.wrappedBuffer(answer.inMemory())).addListener(this::ended);
+        wire.writeAndFlush(Unpooled.wrappedBuffer(answer.inMemory())).addListener(whenSent);
     }
 
     /** Goes on after an answer was sent, or could not be. */
