@@ -73,7 +73,7 @@ ARG SERVICE
 ARG AOT_CACHE=on
 WORKDIR /app
 RUN --mount=type=bind,source=image,target=/image --mount=type=bind,from=java,source=/visitors,target=/visitors \
-    if [ "$AOT_CACHE" = on ]; then /image/train $SERVICE /visitors && echo -XX:AOTCache=/app/app.aot >>java.options; fi \
+    if [ "$AOT_CACHE" = on ]; then /image/train $SERVICE /visitors; fi \
     && mkdir /trained && mv java.options /trained && { [ ! -e app.aot ] || mv app.aot /trained; }
 
 FROM ${SERVICE}

@@ -17,7 +17,7 @@ class ImageOptionsTests {
 
     @Test
     void methodsThatAreCompiledByThemselvesExist() throws Exception {
-        List<String> names = namedBy("dontinline");
+        List<String> names = namedBy("dontinline", "video-streaming.options");
 
         assertThat(names).isNotEmpty();
         for (String name : names) {
@@ -30,7 +30,7 @@ class ImageOptionsTests {
 
     @Test
     void packagesThatAreCompiledSoonExist() throws Exception {
-        List<String> names = namedBy("CompileThresholdScaling");
+        List<String> names = namedBy("CompileThresholdScaling", "video-streaming.training");
 
         assertThat(names).isNotEmpty();
         for (String name : names) {
@@ -39,9 +39,9 @@ class ImageOptionsTests {
         }
     }
 
-    private static List<String> namedBy(String command) throws IOException {
+    private static List<String> namedBy(String command, String file) throws IOException {
         String option = "-XX:CompileCommand=" + command + ",";
-        return Files.readAllLines(Path.of("../image/video-streaming.options")).stream()
+        return Files.readAllLines(Path.of("../image", file)).stream()
                 .filter(line -> line.startsWith(option))
                 .map(line -> line.substring(option.length()))
                 .toList();

@@ -37,7 +37,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final Stage stage = new Stage();
     private final Sending sending;
     private final SpringSide spring;
-    private final ChannelFutureListener whenSent = this::ended; // made once: it holds something
+    private final ChannelFutureListener whenSent = this::ended;
 
     @SuppressWarnings("NullAway.Init") // by handlerAdded
     private ChannelHandlerContext here;
@@ -278,8 +278,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
         wire.writeAndFlush(Unpooled.wrappedBuffer(answer.inMemory())).addListener(whenSent);
     }
 
-    /** Goes on after an answer was sent, or could not be. */
-    void ended(Future<?> sent) throws Exception {
+    /** Returns what goes on after an answer was sent, or could not be: made once, not for each. */
+    ChannelFutureListener whenSent() {
+        return whenSent;
+    }
+
+    private void ended(Future<?> sent) throws Exception {
         if (sent.isSuccess()) {
             answered();
         } else {

@@ -85,7 +85,7 @@ final class SpringSide extends ChannelOutboundHandlerAdapter {
             }
         }
         if (message instanceof LastHttpContent && !isInformational(message)) {
-            context.write(message, promise.unvoid()).addListener(connection::ended);
+            context.write(message, promise.unvoid()).addListener(connection.whenSent());
         } else {
             context.write(message, promise);
         }
