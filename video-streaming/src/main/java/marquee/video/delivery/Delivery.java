@@ -151,7 +151,7 @@ public final class Delivery implements MeterBinder {
         private Answer part(ByteRange range) throws IOException {
             ResponseHead head =
                     head(HttpStatus.PARTIAL_CONTENT, stored.contentType(), range.length())
-                            .field("Content-Range", range.contentRange(state.size()));
+                            .contentRange(range, state.size());
             return answer(List.of(head.end(), content.part(range.first(), range.length())));
         }
 
@@ -192,7 +192,7 @@ public final class Delivery implements MeterBinder {
         private ResponseHead head(HttpStatus status, String contentType, long length) {
             return new ResponseHead(status, request, now)
                     .field("Content-Type", contentType)
-                    .field("Content-Length", Long.toString(length))
+                    .field("Content-Length", length)
                     .fields(descriptions.of(state, stored.name()));
         }
     }

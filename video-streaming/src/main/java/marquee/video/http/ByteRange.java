@@ -23,7 +23,7 @@ public record ByteRange(long first, long last) {
     }
 
     /** Returns the value of {@code Content-Range} (RFC 9110 §14.4). */
-    public String contentRange(long size) {
+    String contentRange(long size) {
         return "bytes " + first + '-' + last + '/' + size;
     }
 }

@@ -14,10 +14,7 @@ record RangeHeader(List<Spec> specs) {
 
     private static final String UNIT = "bytes=";
 
-    /** Digits that always fit a long. */
-    private static final int SURELY_LONG = 18;
-
-    private static final BigInteger MAX_LONG = BigInteger.valueOf(Long.MAX_VALUE);
+    private static final long NO_NUMBER = -1;
 
     /** One element of the set: RFC 9110 §14.1.1. */
     sealed interface Spec {
@@ -104,42 +101,44 @@ record RangeHeader(List<Spec> specs) {
     /** Returns null where it is no range. */
     private static @Nullable Spec spec(String set, int start, int end) {
         int dash = set.indexOf('-', start, end);
-        if (dash < 0 || !areDigits(set, start, dash) || !areDigits(set, dash + 1, end)) {
+        long first = dash < 0 ? NO_NUMBER : number(set, start, dash);
+        long last = dash < 0 ? NO_NUMBER : number(set, dash + 1, end);
+        if (first == NO_NUMBER || last == NO_NUMBER) {
             return null;
         }
         if (dash == start) {
-            return end == start + 1 ? null : new Suffix(saturated(set, start + 1, end));
+            return end == start + 1 ? null : new Suffix(last);
         }
-        long first = saturated(set, start, dash);
         if (dash + 1 == end) {
             return new Positions(first, Long.MAX_VALUE);
         }
-        long last = saturated(set, dash + 1, end);
         // RFC 9110 §14.1.1: a range that ends before it starts makes the whole set invalid.
         boolean backwards =
                 first == Long.MAX_VALUE
-                        ? number(set, dash + 1, end).compareTo(number(set, start, dash)) < 0
+                        ? exact(set, dash + 1, end).compareTo(exact(set, start, dash)) < 0
                         : last < first;
         return backwards ? null : new Positions(first, last);
     }
 
-    private static boolean areDigits(String text, int start, int end) {
+    /**
+     * Reads digits, of which there may be none. No file is longer than the largest long, so a
+     * larger number means the same.
+     *
+     * @return {@link #NO_NUMBER} where something else is among them
+     */
+    private static long number(String text, int start, int end) {
+        long number = 0;
         for (int i = start; i < end; i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                return false;
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return NO_NUMBER;
             }
+            number = number > (Long.MAX_VALUE - digit) / 10 ? Long.MAX_VALUE : 10 * number + digit;
         }
-        return true;
+        return number;
     }
 
-    /** No file is longer than this, so a larger number means the same. */
-    private static long saturated(String set, int start, int end) {
-        return end - start <= SURELY_LONG
-                ? Long.parseLong(set, start, end, 10)
-                : number(set, start, end).min(MAX_LONG).longValue();
-    }
-
-    private static BigInteger number(String set, int start, int end) {
+    private static BigInteger exact(String set, int start, int end) {
         return new BigInteger(set.substring(start, end));
     }
 

@@ -81,7 +81,7 @@ class LibraryFiles implements FileHandler {
     @Override
     public boolean isAtHand(Lane lane) {
         return lane.name().equals(PAGE.name())
-                || (lane.equals(FEATURED)
+                || (lane.name().equals(FEATURED.name())
                         ? videos.isFeaturedAtHand()
                         : videos.isAtHand(lane.name()));
     }

@@ -42,7 +42,7 @@ final class VideoFolder implements VideoStore {
     private final Path dir;
     private final boolean local;
     private final OpenFiles files;
-    private final Recent<Path> open = new Recent<>(256);
+    private final Recent<Path> paths = new Recent<>(256); // of files that are there
     private final AtomicBoolean readable = new AtomicBoolean(true);
 
     VideoFolder(VideoProperties properties, OpenFiles files) {
@@ -122,8 +122,9 @@ final class VideoFolder implements VideoStore {
             return Optional.empty();
         }
         try {
-            Path path = dir.resolve(name);
+            Path path = path(name);
             BasicFileAttributes attributes = attributes(path);
+            keep(name, path);
             if (attributes.isSymbolicLink()) {
                 // A link may lead to a file within the folder, but not out of it.
                 path = path.toRealPath();
@@ -148,19 +149,24 @@ final class VideoFolder implements VideoStore {
 
     @Override
     public boolean isAtHand(String name) {
-        Path known = open.get(name); // it is made and hashed once for all who ask for it
-        if (known != null) {
-            return files.isOpen(known);
-        }
-        if (!local || !isPlain(name) || name.indexOf('\0') >= 0) {
+        try {
+            return local && files.isOpen(path(name));
+        } catch (InvalidPathException _) {
             return false;
         }
-        Path path = dir.resolve(name);
-        boolean isOpen = files.isOpen(path);
-        if (isOpen) { // else the name is whatever a client wrote
-            open.put(name, path);
+    }
+
+    /** Returns one path, hashed once, for all who ask for a file. */
+    private Path path(String name) {
+        Path known = paths.get(name);
+        return known == null ? dir.resolve(name) : known;
+    }
+
+    /** Only of a file that is there: else the name is whatever a client wrote. */
+    private void keep(String name, Path path) {
+        if (paths.get(name) == null) {
+            paths.put(name, path);
         }
-        return isOpen;
     }
 
     /** Returns the time of the folder, which changes when a name is added, removed or changed. */

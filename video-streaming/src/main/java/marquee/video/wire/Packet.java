@@ -55,6 +55,9 @@ final class Packet {
     int add(Answer.Piece piece, long from) throws IOException {
         int begin = bytes.position();
         int wanted = (int) Math.min(wanted(piece.length() - from), bytes.remaining());
+        if (wanted == 0) {
+            return 0; // Java takes as long to read nothing of a file as to read something
+        }
         int end = begin + wanted;
         switch (piece) {
             case Answer.Text(ByteBuffer text) -> {

@@ -4,7 +4,9 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import java.util.BitSet;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import marquee.video.problem.Problem;
 import marquee.video.problem.ProblemType;
@@ -47,8 +49,15 @@ final class Refusal {
                     ProblemType.EXPECTATION_FAILED,
                     "The only expectation that this service knows is 100-continue.");
 
-    /** Characters of a name besides letters and digits (RFC 3986 §3.2.2). */
-    private static final String NAME = "._~!$&'()*+,;=%-";
+    /** The characters of a name (RFC 3986 §3.2.2). */
+    private static final BitSet NAME = new BitSet(0x80);
+
+    static {
+        NAME.set('0', '9' + 1);
+        NAME.set('A', 'Z' + 1);
+        NAME.set('a', 'z' + 1);
+        "._~!$&'()*+,;=%-".chars().forEach(NAME::set);
+    }
 
     private static final Pattern IP_LITERAL = Pattern.compile("\\[[0-9A-Fa-f:.]+\\]");
 
@@ -77,23 +86,23 @@ final class Refusal {
     }
 
     /** Checks host and port (RFC 3986 §3.2.2, §3.2.3), of every request: hence no pattern. */
-    private static boolean isHost(String host) {
-        int colon = host.indexOf(':', host.indexOf(']') + 1);
-        int end = colon < 0 ? host.length() : colon;
-        return (host.startsWith("[")
-                        ? IP_LITERAL.matcher(host.substring(0, end)).matches()
-                        : isName(host, end))
-                && (colon < 0 || isPort(host, colon + 1));
+    static boolean isHost(String host) {
+        int end = host.startsWith("[") ? endOfLiteral(host) : endOfName(host);
+        return end == host.length() || (host.charAt(end) == ':' && isPort(host, end + 1));
     }
 
-    private static boolean isName(String host, int end) {
-        for (int i = 0; i < end; i++) {
-            char c = host.charAt(i);
-            if (c >= 0x80 || (!Character.isLetterOrDigit(c) && NAME.indexOf(c) < 0)) {
-                return false;
-            }
+    /** Returns 0, where no port can follow, if it is none. */
+    private static int endOfLiteral(String host) {
+        Matcher literal = IP_LITERAL.matcher(host);
+        return literal.lookingAt() ? literal.end() : 0;
+    }
+
+    private static int endOfName(String host) {
+        int end = 0;
+        while (end < host.length() && NAME.get(host.charAt(end))) {
+            end++;
         }
-        return true;
+        return end;
     }
 
     private static boolean isPort(String host, int start) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import marquee.video.http.ByteRange;
 import marquee.video.http.HttpDate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -62,6 +63,22 @@ public final class ResponseHead {
         return text(name, name).text(": ", name).text(value, name).endLine();
     }
 
+    /** Adds a field whose value is a number, which is not negative. */
+    public ResponseHead field(String name, long value) {
+        return text(name, name).text(": ", name).number(value).endLine();
+    }
+
+    /** Says which bytes of how many follow (RFC 9110 §14.4). */
+    public ResponseHead contentRange(ByteRange range, long size) {
+        return text("Content-Range: bytes ", "Content-Range")
+                .number(range.first())
+                .text("-", "Content-Range")
+                .number(range.last())
+                .text("/", "Content-Range")
+                .number(size)
+                .endLine();
+    }
+
     public ResponseHead fields(Lines lines) {
         reserve(lines.bytes.length);
         System.arraycopy(lines.bytes, 0, bytes, length, lines.bytes.length);
@@ -86,6 +103,22 @@ public final class ResponseHead {
             }
             bytes[length++] = c > 0xFF ? (byte) '?' : (byte) c;
         }
+        return this;
+    }
+
+    /** Writes a number in place: a string of it would be made first, and copied. */
+    private ResponseHead number(long value) {
+        int digits = 1;
+        for (long rest = value; rest >= 10; rest /= 10) {
+            digits++;
+        }
+        reserve(digits);
+        long rest = value;
+        for (int at = length + digits - 1; at >= length; at--) {
+            bytes[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        length += digits;
         return this;
     }
 
