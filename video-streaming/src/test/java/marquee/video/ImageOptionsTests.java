@@ -34,7 +34,7 @@ class ImageOptionsTests {
 
         assertThat(names).isNotEmpty();
         for (String name : names) {
-            String folder = name.substring(0, name.indexOf(".*::*,")).replace('.', '/');
+            String folder = name.substring(0, name.indexOf(".*::")).replace('.', '/');
             assertThat(getClass().getClassLoader().getResource(folder)).as(name).isNotNull();
         }
     }

@@ -1,5 +1,6 @@
 package marquee.video.wire;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -7,10 +8,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.CombinedChannelDuplexHandler;
-import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
-import marquee.video.http.RequestTarget;
 import marquee.video.problem.Problem;
 import marquee.video.wire.Stage.State;
 import org.slf4j.Logger;
@@ -45,8 +44,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @SuppressWarnings("NullAway.Init")
     private ChannelHandlerContext wire; // past the codec
 
-    private boolean isHead;
-    private boolean old; // HTTP/1.0
     private boolean persistent;
     private boolean bySpring;
     private boolean paused;
@@ -71,7 +68,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
                         NettyPipeline.HttpCodec,
                         NettyPipeline.HttpCodec,
                         new CombinedChannelDuplexHandler<>(
-                                connection.decoder, new ResponseEncoder(connection)));
+                                connection.decoder, new ResponseEncoder(connection.spring)));
         channel.pipeline()
                 .addAfter(NettyPipeline.HttpCodec, NAME, connection)
                 .addAfter(NAME, "marquee.spring", connection.spring);
@@ -113,16 +110,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** Whether an answer of Spring's is being sent. */
     boolean isPaging() {
         return bySpring && stage.isAnswering();
-    }
-
-    /** Whether Spring's next answer is to HEAD. */
-    boolean isHead() {
-        return isHead;
-    }
-
-    /** Whether the answer must say so to stay open: in HTTP/1.0 both sides have to. */
-    boolean saysKeepAlive() {
-        return persistent && old;
     }
 
     /**
@@ -202,19 +189,43 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /**
+     * Answers a request for a file of which all has arrived, if that is what this is.
+     *
+     * @return false if it is to be decoded; else the bytes were released
+     */
+    boolean answersAtOnce(ByteBuf bytes, long begun) throws Exception {
+        WholeHead head = stage.isWaiting() && !arrival.hasBegun() ? WholeHead.of(bytes) : null;
+        if (head == null) {
+            return false;
+        }
+        Request request = head.request(begun, !connections.stopping());
+        FileHandler.Lane lane = files.lane(request);
+        if (lane == null || !connections.hosts().allow(request.target(), head.host())) {
+            return false;
+        }
+        bytes.release();
+        unread().ends(); // who asks for more has what there was
+        persistent = request.persistent();
+        answer(request, lane, head.cost());
+        return true;
+    }
+
     private void answer(Arrival.Ready ready) throws Exception {
-        isHead = ready.isHead();
-        old = ready.isOld();
         persistent = ready.mayPersist() && !connections.stopping();
         Request request = ready.request(arrival.begun(), persistent);
         FileHandler.Lane lane = files.lane(request);
         if (lane == null) {
             answerBegins();
-            passOn(ready.head(), ready.target());
-            return;
+            passOn(ready);
+        } else {
+            answer(request, lane, arrival.cost());
         }
+    }
+
+    private void answer(Request request, FileHandler.Lane lane, int cost) throws Exception {
         boolean waits = !files.isAtHand(lane);
-        int held = waits ? arrival.cost() : 0;
+        int held = waits ? cost : 0;
         if (waits && !connections.awaitingDisk().take(lane.name(), held)) {
             refuse(Refusal.TOO_MANY_WAIT);
             return;
@@ -256,13 +267,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void passOn(HttpRequest asked, RequestTarget at) {
+    private void passOn(Arrival.Ready ready) {
         bySpring = connections.pageBegins(channel.eventLoop());
         if (!bySpring) {
             tell(Refusal.TOO_MANY_PAGES);
             return;
         }
-        spring.ask(here, asked, at, persistent);
+        spring.ask(here, ready, persistent);
     }
 
     /** Sends the reason and ends the connection, because its next bytes could mean anything. */
@@ -353,7 +364,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             if (paused) {
                 channel.config().setAutoRead(false);
             } else {
-                here.read();
+                sending.readOn(here);
             }
         }
     }

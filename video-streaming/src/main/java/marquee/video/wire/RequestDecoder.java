@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads one request, and the next when it is answered. Requests that a peer sends ahead stay
  * undecoded, and then in the kernel, so that a thousand in one packet cost no more than one.
+ *
+ * <p>The plainest, for a file, are answered as a {@link WholeHead}; Netty decodes all others.
  */
 final class RequestDecoder extends HttpRequestDecoder {
 
@@ -45,8 +47,12 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     @Override
     public void channelRead(ChannelHandlerContext from, Object message) throws Exception {
-        connection.received(cost((ByteBuf) message), begun());
-        read(from, message);
+        ByteBuf bytes = (ByteBuf) message;
+        long begun = begun();
+        if (actualReadableBytes() > 0 || !connection.answersAtOnce(bytes, begun)) {
+            connection.received(cost(bytes), begun);
+            read(from, bytes);
+        }
     }
 
     /**

@@ -30,7 +30,7 @@ final class RequestFields extends DefaultHttpHeaders implements Fields {
     /** Heap of one field, in bytes; measured. */
     static final int HEAP_EACH = 130;
 
-    private static final int MAX_FIELDS = 100;
+    static final int MAX_FIELDS = 100;
 
     private int count;
     private boolean mayBeConditional;

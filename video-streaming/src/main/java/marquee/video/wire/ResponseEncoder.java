@@ -6,10 +6,10 @@ import io.netty.handler.codec.http.HttpResponseEncoder;
 /** Encodes Spring's responses, and passes each {@link Transmission} on as it is. */
 final class ResponseEncoder extends HttpResponseEncoder {
 
-    private final Connection connection;
+    private final SpringSide spring;
 
-    ResponseEncoder(Connection connection) {
-        this.connection = connection;
+    ResponseEncoder(SpringSide spring) {
+        this.spring = spring;
     }
 
     @Override
@@ -19,6 +19,6 @@ final class ResponseEncoder extends HttpResponseEncoder {
 
     @Override
     protected boolean isContentAlwaysEmpty(HttpResponse response) {
-        return connection.isHead() || super.isContentAlwaysEmpty(response);
+        return spring.isHead() || super.isContentAlwaysEmpty(response);
     }
 }

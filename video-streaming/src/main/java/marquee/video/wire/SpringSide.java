@@ -32,6 +32,8 @@ final class SpringSide extends ChannelOutboundHandlerAdapter {
     private final Connection connection;
     private final Traffic traffic;
     private Traffic.@Nullable Asked asked;
+    private boolean isHead;
+    private boolean saysKeepAlive; // in HTTP/1.0, where both sides have to
     private int status;
     private int bytes;
 
@@ -40,18 +42,25 @@ final class SpringSide extends ChannelOutboundHandlerAdapter {
         this.traffic = traffic;
     }
 
-    void ask(
-            ChannelHandlerContext from, HttpRequest request, RequestTarget at, boolean persistent) {
+    void ask(ChannelHandlerContext from, Arrival.Ready ready, boolean persistent) {
+        HttpRequest request = ready.head();
+        isHead = ready.isHead();
+        saysKeepAlive = persistent && ready.isOld();
         asked =
                 new Traffic.Asked(
                         traffic,
-                        ROUTES.getOrDefault(at.segments(), Traffic.OTHER),
+                        ROUTES.getOrDefault(ready.target().segments(), Traffic.OTHER),
                         request.method().name(),
                         System.nanoTime(),
                         traffic.asksForTrace() ? request.headers().get("traceparent") : null);
         status = 0;
-        from.fireChannelRead(withoutBody(request, at, persistent));
+        from.fireChannelRead(withoutBody(request, ready.target(), persistent));
         from.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
+    }
+
+    /** Whether the answer is to HEAD. */
+    boolean isHead() {
+        return isHead;
     }
 
     /** Ends an answer of Spring's: it was sent, or its peer has left. */
@@ -80,7 +89,7 @@ final class SpringSide extends ChannelOutboundHandlerAdapter {
             bytes = response.headers().getInt(HttpHeaderNames.CONTENT_LENGTH, 0);
             // RFC 9110 §6.6.1; Spring leaves it to the server, and Reactor Netty to Spring.
             response.headers().set(HttpHeaderNames.DATE, HttpDate.format(Instant.now()));
-            if (connection.saysKeepAlive()) {
+            if (saysKeepAlive) {
                 response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
             }
         }
