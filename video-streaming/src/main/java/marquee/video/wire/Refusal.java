@@ -50,14 +50,7 @@ final class Refusal {
                     "The only expectation that this service knows is 100-continue.");
 
     /** The characters of a name (RFC 3986 §3.2.2). */
-    private static final BitSet NAME = new BitSet(0x80);
-
-    static {
-        NAME.set('0', '9' + 1);
-        NAME.set('A', 'Z' + 1);
-        NAME.set('a', 'z' + 1);
-        "._~!$&'()*+,;=%-".chars().forEach(NAME::set);
-    }
+    private static final BitSet NAME = Ascii.lettersDigitsAnd("._~!$&'()*+,;=%-");
 
     private static final Pattern IP_LITERAL = Pattern.compile("\\[[0-9A-Fa-f:.]+\\]");
 

@@ -43,14 +43,7 @@ final class WholeHead implements Fields {
                     "Upgrade");
 
     /** The characters of a token (RFC 9110 §5.6.2). */
-    private static final BitSet TOKEN = new BitSet(0x80);
-
-    static {
-        TOKEN.set('0', '9' + 1);
-        TOKEN.set('A', 'Z' + 1);
-        TOKEN.set('a', 'z' + 1);
-        "!#$%&'*+-.^_`|~".chars().forEach(TOKEN::set);
-    }
+    private static final BitSet TOKEN = Ascii.lettersDigitsAnd("!#$%&'*+-.^_`|~");
 
     private final byte[] bytes;
 
