@@ -101,8 +101,11 @@ record RangeHeader(List<Spec> specs) {
     /** Returns null where it is no range. */
     private static @Nullable Spec spec(String set, int start, int end) {
         int dash = set.indexOf('-', start, end);
-        long first = dash < 0 ? NO_NUMBER : number(set, start, dash);
-        long last = dash < 0 ? NO_NUMBER : number(set, dash + 1, end);
+        if (dash < 0) {
+            return null;
+        }
+        long first = number(set, start, dash);
+        long last = number(set, dash + 1, end);
         if (first == NO_NUMBER || last == NO_NUMBER) {
             return null;
         }

@@ -363,8 +363,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
             paused = decoder.holdsMore();
             if (paused) {
                 channel.config().setAutoRead(false);
+            } else if (isPlain()) {
+                channel.unsafe().beginRead(); // nobody on the way to the socket has more to do
             } else {
-                sending.readOn(here);
+                here.read();
             }
         }
     }

@@ -32,15 +32,6 @@ final class Sending {
         return tls == null;
     }
 
-    /** Reads on; without TLS, nobody on the way to the socket has anything to add. */
-    void readOn(ChannelHandlerContext from) {
-        if (tls == null) {
-            channel.unsafe().beginRead();
-        } else {
-            from.read();
-        }
-    }
-
     /**
      * Sends an answer.
      *

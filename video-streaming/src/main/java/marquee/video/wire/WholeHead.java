@@ -133,8 +133,11 @@ final class WholeHead implements Fields {
         while (at > 0 && at < bytes.length - 2) {
             at = readField(at);
         }
+        if (at != bytes.length - 2 || host == null) {
+            return false;
+        }
         target = RequestTarget.parse(text(start, end)).orElse(null);
-        return at == bytes.length - 2 && host != null && target != null;
+        return target != null;
     }
 
     /** Returns where the next line begins; 0 if this is not one to read. */
