@@ -2,16 +2,15 @@ package marquee.video.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.CombinedChannelDuplexHandler;
-import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import marquee.video.problem.Problem;
 import marquee.video.wire.Stage.State;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.netty.NettyPipeline;
@@ -36,7 +35,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final Stage stage = new Stage();
     private final Sending sending;
     private final SpringSide spring;
-    private final ChannelFutureListener whenSent = this::ended;
+    private final ChannelFutureListener whenSent = sent -> ended(sent.cause());
 
     @SuppressWarnings("NullAway.Init") // by handlerAdded
     private ChannelHandlerContext here;
@@ -54,7 +53,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.files = files;
         this.channel = channel;
         this.arrival = new Arrival(connections);
-        this.sending = new Sending(channel);
+        this.sending = new Sending(channel, this::ended);
         this.spring = new SpringSide(this, connections.traffic());
     }
 
@@ -121,7 +120,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             channel.abort(); // else the kernel would offer it to the peer for minutes
         } else {
             stage.enter(State.LINGERING);
-            sending.whenTaken(wire, channel::close);
+            sending.whenTaken(channel::close);
         }
     }
 
@@ -236,11 +235,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
             answer.make();
         }
         try {
-            ChannelFuture rest = sending.send(answer, wire);
-            if (rest == null) {
+            if (sending.send(answer, wire)) {
                 answered();
-            } else {
-                rest.addListener(whenSent);
             }
         } catch (IOException e) {
             left(e);
@@ -294,11 +290,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return whenSent;
     }
 
-    private void ended(Future<?> sent) throws Exception {
-        if (sent.isSuccess()) {
+    private void ended(@Nullable Throwable failure) throws Exception {
+        if (failure == null) {
             answered();
         } else {
-            left(sent.cause());
+            left(failure);
         }
     }
 
@@ -319,7 +315,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         answerEnds();
         sending.end();
         if (persistent) {
-            sending.giveBackWhenTaken(wire);
+            sending.giveBackWhenTaken();
             decoder.resume();
             readOn(paged);
             if (paged) {
@@ -335,7 +331,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private void linger() {
         stage.enter(State.LINGERING);
         readOn(true);
-        sending.whenTaken(wire, this::endOutput);
+        sending.whenTaken(this::endOutput);
     }
 
     /** Ends the output and reads on: closing with unread bytes would reset the answer. */

@@ -2,41 +2,50 @@ package marquee.video.wire;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.FileRegion;
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.nio.NioIoEvent;
+import io.netty.channel.nio.NioIoOps;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
-import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends files by a disk thread, unless they are in memory. Netty would always call {@code sendfile}
- * on the event loop, whose connections would all wait for one slow disk.
+ * Sends answers past Netty's queue, which is for bytes: on the event loop what is in memory, and by
+ * a disk thread what is not. Netty would always call {@code sendfile} on the event loop, whose
+ * connections would all wait for one slow disk.
  *
  * <p>While a disk thread has the socket, the event loop neither writes to it nor closes it.
  */
-final class DiskChannel extends NioSocketChannel implements SendMemory.Part {
+final class DiskChannel extends NioSocketChannel {
 
-    /** Turns of a new answer that the event loop gives it before others have theirs. */
-    private static final int TURNS = 2;
-
-    /** The same of an answer whose peer has read; Netty's 16 are for shorter turns. */
-    private static final int FURTHER_TURNS = 8;
+    /** Turns of one answer, of those that a socket takes at once, before others have theirs. */
+    private static final int TURNS = 4;
 
     private final Unread unread;
-    private boolean lent;
-    private boolean askedForRoom;
+    private @Nullable Transmission answer; // of which something is left to send
+    private @Nullable Ending whenSent;
+    private @Nullable Runnable whenTaken;
+    private @Nullable DiskTurn lent;
     private volatile boolean closing;
-    private boolean returned;
-    private long count;
-    private @Nullable Exception failure;
-    private @Nullable Transmission waiting;
+
+    /** What goes on after an answer. */
+    interface Ending {
+
+        /**
+         * Goes on.
+         *
+         * @param failure why the rest of it could not be sent; null if all of it was
+         */
+        void ended(@Nullable Throwable failure) throws Exception;
+    }
 
     DiskChannel(Channel parent, SocketChannel socket, Unread unread) {
         super(parent, socket);
         this.unread = unread;
-        config().setWriteSpinCount(FURTHER_TURNS);
     }
 
     /** Returns what the peer may have left with the kernel. */
@@ -44,16 +53,35 @@ final class DiskChannel extends NioSocketChannel implements SendMemory.Part {
         return unread;
     }
 
-    /** Closes the connection, and has the kernel forget what the peer has not taken. */
-    @SuppressWarnings("FutureReturnValueIgnored") // Netty's are for those who listen
-    void abort() {
-        config().setSoLinger(0);
-        close();
+    /**
+     * Sends an answer, which the caller keeps until then.
+     *
+     * @param ending told of its end, unless that is now, or the channel is closed before
+     * @return whether all of it was sent
+     */
+    boolean send(Transmission next, Ending ending) throws IOException {
+        if (!isOpen()) {
+            throw new ClosedChannelException();
+        }
+        wasTaken(); // or nobody would have asked for it
+        if (hasNothingQueued() && proceed(next)) {
+            return true;
+        }
+        answer = next;
+        whenSent = ending;
+        return false;
     }
 
-    /** Has the selector tell only when the peer has taken nearly everything. */
-    void waitUntilTaken() throws IOException {
-        unread.limitToLeast(javaChannel());
+    /** Does something when the peer has taken nearly everything, and only then. */
+    void whenTaken(Runnable action) {
+        try {
+            unread.limitToLeast(javaChannel());
+        } catch (IOException _) {
+            abort(); // its socket is gone
+            return;
+        }
+        whenTaken = action;
+        setOpWrite();
     }
 
     /** Lets more be sent after that. */
@@ -61,8 +89,15 @@ final class DiskChannel extends NioSocketChannel implements SendMemory.Part {
         try {
             unread.limit(javaChannel());
         } catch (IOException _) {
-            abort(); // its socket is gone
+            abort();
         }
+    }
+
+    /** Closes the connection, and has the kernel forget what the peer has not taken. */
+    @SuppressWarnings("FutureReturnValueIgnored") // Netty's are for those who listen
+    void abort() {
+        config().setSoLinger(0);
+        close();
     }
 
     /** Returns false once the channel is to be closed, as Netty expects. */
@@ -76,127 +111,138 @@ final class DiskChannel extends NioSocketChannel implements SendMemory.Part {
         return !closing && super.isActive();
     }
 
-    /**
-     * Sends the part of an answer that is in memory, past Netty's queue.
-     *
-     * @return whether that was all of it; otherwise it is to be written as anything else
-     */
-    boolean sendAtOnce(Transmission answer) throws IOException {
+    @Override
+    protected AbstractNioUnsafe newUnsafe() {
+        return new NioByteUnsafe() {
+
+            @Override
+            public void handle(IoRegistration registration, IoEvent event) {
+                NioIoOps ready = ((NioIoEvent) event).ops();
+                if (!ready.contains(NioIoOps.WRITE) || !hasNothingQueued()) {
+                    super.handle(registration, event);
+                    return;
+                }
+                hasRoom();
+                if (ready.contains(NioIoOps.READ)) {
+                    read();
+                }
+            }
+        };
+    }
+
+    private boolean hasNothingQueued() {
         ChannelOutboundBuffer queue = unsafe().outboundBuffer();
-        if (lent || queue == null || !queue.isEmpty()) {
-            return false;
-        }
-        for (int turn = 0; turn < TURNS && answer.isAtHand() && !answer.isFull(); turn++) {
-            answer.transferAtHand(javaChannel());
-        }
-        return answer.isComplete();
+        return queue == null || queue.isEmpty();
     }
 
     @Override
     protected void doWrite(ChannelOutboundBuffer in) throws Exception {
-        if (!lent) {
-            super.doWrite(in);
+        if (lent != null) {
+            clearOpWrite(); // takeBack comes here again
+            return;
         }
-        if (lent) {
-            clearOpWrite(); // the disk thread finds out when the socket takes no more
+        super.doWrite(in);
+        if (in.isEmpty() && (answer != null || whenTaken != null)) {
+            setOpWrite();
         }
     }
 
-    @Override
-    protected long doWriteFileRegion(FileRegion region) throws Exception {
-        if (returned) {
-            returned = false;
-            if (failure != null) {
-                throw failure;
-            }
-            return count;
+    private void hasRoom() {
+        unread.ends();
+        Transmission rest = answer;
+        if (rest == null) {
+            clearOpWrite();
+            wasTaken();
+        } else {
+            rest.tryAgain();
+            proceed();
         }
-        if (!askedForRoom && (!unread.isNothing() || isFull(region))) {
-            askedForRoom = true;
-            return 0; // the selector tells when the socket takes more
-        }
-        if (askedForRoom) {
-            askedForRoom = false;
-            unread.ends();
-        }
-        return region instanceof Transmission transmission
-                ? transfer(transmission)
-                : region.transferTo(javaChannel(), 0);
     }
 
-    private static boolean isFull(FileRegion region) {
-        return region instanceof Transmission transmission && transmission.isFull();
-    }
-
-    private long transfer(Transmission transmission) throws IOException {
-        transmission.tryAgain();
-        if (transmission.isAtHand()) {
-            return transmission.transferAtHand(javaChannel());
+    private void wasTaken() {
+        Runnable action = whenTaken;
+        if (action != null) {
+            whenTaken = null;
+            action.run();
         }
-        lent = true;
-        transmission.retain();
-        transmission.onDiskThread(() -> transferFromDisk(transmission, false));
-        return 0;
     }
 
-    private void transferFromDisk(Transmission transmission, boolean hasRoom) {
-        long sent = 0;
-        Exception thrown = null;
+    private void proceed() {
+        Transmission rest = answer;
+        if (rest == null) {
+            return; // closed meanwhile
+        }
         try {
-            if (!transmission.makeOnDiskThread()) {
-                if (!hasRoom && !takeRoom(transmission)) {
-                    return; // send goes on
-                }
-                sent = transmission.transferTo(javaChannel(), unread.turn());
+            if (proceed(rest)) {
+                end(null);
             }
-        } catch (IOException e) {
-            thrown = e;
-        } catch (RuntimeException | Error e) {
-            thrown = new IOException(e);
+        } catch (IOException | RuntimeException e) {
+            end(e);
         }
-        transmission.release();
-        long result = sent;
-        Exception cause = thrown;
+    }
+
+    /** Sends what can be sent without waiting, and sees to the rest; returns whether none is. */
+    private boolean proceed(Transmission rest) throws IOException {
+        for (int turn = 0; !rest.isComplete(); turn++) {
+            if (turn == TURNS || rest.isFull() || !unread.isNothing()) {
+                setOpWrite();
+                return false;
+            }
+            if (!rest.isAtHand()) {
+                clearOpWrite(); // the disk thread finds out when the socket takes no more
+                lent = DiskTurn.begin(rest, javaChannel(), unread, this::giveBack);
+                return false;
+            }
+            rest.transferAtHand(javaChannel());
+        }
+        return true;
+    }
+
+    private void end(@Nullable Exception failure) {
+        Ending ending = whenSent;
+        answer = null;
+        whenSent = null;
+        clearOpWrite();
         try {
-            eventLoop().execute(() -> takeBack(result, cause));
+            if (ending != null) {
+                ending.ended(failure);
+            }
+        } catch (Exception e) {
+            pipeline().fireExceptionCaught(e);
+        }
+    }
+
+    /** Called on a disk thread. */
+    private void giveBack(@Nullable Exception failure) {
+        try {
+            eventLoop().execute(() -> takeBack(failure));
         } catch (RejectedExecutionException _) {
             closeSocket(); // the loop has ended, and with it the service
         }
     }
 
-    private boolean takeRoom(Transmission transmission) throws IOException {
-        waiting = transmission;
-        boolean begins = transmission.goesByDisk();
-        unread.limit(javaChannel());
-        return unread.take(transmission.left(), begins, this);
-    }
-
-    @Override
-    public void send(long taken) {
-        Transmission transmission = Objects.requireNonNull(waiting);
-        unread.keeps(taken);
-        transmission.onDiskThread(() -> transferFromDisk(transmission, true));
-    }
-
-    private void takeBack(long sent, @Nullable Exception cause) {
-        lent = false;
-        returned = sent > 0 || cause != null; // otherwise the event loop sees what is to be done
-        count = sent;
-        failure = cause;
+    private void takeBack(@Nullable Exception failure) {
+        lent = null;
         if (closing) {
             closeSocket();
+            return;
+        }
+        unsafe().flush();
+        if (failure == null) {
+            proceed();
         } else {
-            unsafe().flush();
+            end(failure);
         }
     }
 
     @Override
     protected void doClose() throws Exception {
-        if (lent && unread.giveUp(this)) {
-            lent = false;
-            Objects.requireNonNull(waiting).release();
+        answer = null;
+        whenTaken = null;
+        if (lent != null && lent.giveUp()) {
+            lent = null;
         }
-        if (lent) {
+        if (lent != null) {
             // Java would have the event loop wait for the thread that writes.
             closing = true;
         } else {

@@ -55,9 +55,14 @@ final class PageCache {
         if (!slice.local()) {
             return false;
         }
-        long end = slice.first() + position + length;
-        for (long at = slice.first() + position; at < end; at = next(at)) {
-            if (!isTrusted(find(key(slice, at)))) {
+        long first = granule(slice.first() + position);
+        long last = granule(slice.first() + position + length - 1);
+        long key = 0;
+        for (long granule = first; granule <= last; granule++) {
+            if (granule == first || place(granule) == 0) {
+                key = key(slice, granule);
+            }
+            if (!isTrusted(find(key, place(granule)))) {
                 return false;
             }
         }
@@ -65,12 +70,16 @@ final class PageCache {
     }
 
     void wereSent(Answer.Slice slice, long position, long length) {
-        long end = slice.first() + position + length;
-        for (long at = slice.first() + position; at < end; at = next(at)) {
-            long key = key(slice, at);
-            int known = find(key);
+        long first = granule(slice.first() + position);
+        long last = granule(slice.first() + position + length - 1);
+        long key = 0;
+        for (long granule = first; granule <= last; granule++) {
+            if (granule == first || place(granule) == 0) {
+                key = key(slice, granule);
+            }
+            int known = find(key, place(granule));
             int now = isTrusted(known) ? came.get() : came.incrementAndGet();
-            int slot = known < 0 ? oldest(key, now) : known;
+            int slot = known < 0 ? oldest(key, place(granule), now) : known;
             long value = (key << 32) | (now & 0xFFFF_FFFFL);
             if (slots.get(slot) != value) { // in a hot film it is nearly always the same
                 slots.set(slot, value);
@@ -101,16 +110,21 @@ final class PageCache {
         }
     }
 
-    private static long next(long position) {
-        return ((position >> GRANULE_BITS) + 1) << GRANULE_BITS;
+    private static long granule(long position) {
+        return position >> GRANULE_BITS;
+    }
+
+    /** Returns the place of a granule in its group. */
+    private static int place(long granule) {
+        return (int) granule & (GROUP - 1);
     }
 
     private boolean isTrusted(int slot) {
         return slot >= 0 && came.get() - (int) slots.get(slot) <= trusted;
     }
 
-    private int find(long key) {
-        int first = firstWay(key);
+    private int find(long key, int place) {
+        int first = firstWay(key) + place;
         for (int slot = first; slot < first + WAYS * GROUP; slot += GROUP) {
             if ((int) (slots.get(slot) >>> 32) == (int) key) {
                 return slot;
@@ -119,8 +133,8 @@ final class PageCache {
         return -1;
     }
 
-    private int oldest(long key, int now) {
-        int first = firstWay(key);
+    private int oldest(long key, int place, int now) {
+        int first = firstWay(key) + place;
         int oldest = first;
         for (int slot = first + GROUP; slot < first + WAYS * GROUP; slot += GROUP) {
             if (now - (int) slots.get(slot) > now - (int) slots.get(oldest)) {
@@ -130,21 +144,18 @@ final class PageCache {
         return oldest;
     }
 
-    /** Returns the slot of a place in the first of the groups that a key may use. */
+    /** Returns the first slot of the first of the groups that a key may use. */
     private static int firstWay(long key) {
-        return (int) (key >>> 32) & (SLOTS - WAYS * GROUP + GROUP - 1);
+        return (int) (key >>> 32) & (SLOTS - WAYS * GROUP);
     }
 
     /**
-     * Makes a hash of a group of granules, in two halves: one selects the slots, together with the
-     * place of the granule in its group, and one identifies the group.
+     * Makes a hash of a group of granules, in two halves: one selects the slots, and one identifies
+     * the group.
      */
-    private static long key(Answer.Slice slice, long position) {
-        long granule = position >> GRANULE_BITS;
+    private static long key(Answer.Slice slice, long granule) {
         long mixed = ((slice.id() << 32) + (granule >> GROUP_BITS)) * 0x9E37_79B9_7F4A_7C15L;
         mixed = (mixed ^ (mixed >>> 32)) * 0xBF58_476D_1CE4_E5B9L;
-        long hash = (mixed ^ (mixed >>> 29)) | 1;
-        long places = GROUP - 1;
-        return (hash & ~(places << 32)) | ((granule & places) << 32);
+        return (mixed ^ (mixed >>> 29)) | 1;
     }
 }

@@ -13,7 +13,7 @@ final class Remainder {
     static final long TURN = 1 << 20;
 
     /** The same for bytes that are in memory. */
-    private static final long TURN_AT_HAND = 2 << 20;
+    private static final long TURN_AT_HAND = 4 << 20;
 
     /** Bytes of a heap buffer to write at a time: Java copies them to native memory first. */
     private static final int CHUNK = 64 * 1024;

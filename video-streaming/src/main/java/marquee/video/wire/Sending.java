@@ -1,6 +1,5 @@
 package marquee.video.wire;
 
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.ssl.SslHandler;
@@ -15,12 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class Sending {
 
     private final DiskChannel channel;
+    private final DiskChannel.Ending ending;
     private @Nullable SslHandler tls;
     private @Nullable Transmission current;
     private @Nullable Transmission last;
 
-    Sending(DiskChannel channel) {
+    /**
+     * @param ending told when an answer has ended that was not sent at once
+     */
+    Sending(DiskChannel channel, DiskChannel.Ending ending) {
         this.channel = channel;
+        this.ending = ending;
     }
 
     /** Looks for TLS: its handler is there once the connection is. */
@@ -35,17 +39,17 @@ final class Sending {
     /**
      * Sends an answer.
      *
-     * @return done when all of it was sent, or the connection is closed; null if it was sent
+     * @return whether all of it was sent; otherwise the connection is told later
      */
-    @Nullable ChannelFuture send(Transmission answer, ChannelHandlerContext wire)
-            throws IOException {
+    boolean send(Transmission answer, ChannelHandlerContext wire) throws IOException {
         last = current;
         current = answer;
-        if (tls == null && channel.sendAtOnce(answer)) {
-            return null;
+        if (tls == null) {
+            return channel.send(answer, ending);
         }
-        answer.retain(); // released by who sends the rest
-        return tls == null ? wire.writeAndFlush(answer) : TlsTransfer.send(answer, wire);
+        answer.retain(); // released by who sends it
+        TlsTransfer.send(answer, wire).addListener(sent -> ending.ended(sent.cause()));
+        return false;
     }
 
     /**
@@ -61,29 +65,18 @@ final class Sending {
     }
 
     /** Does something when the peer has taken what it was sent, and only then. */
-    void whenTaken(ChannelHandlerContext wire, Runnable action) {
+    void whenTaken(Runnable action) {
         if (channel.unread().isNothing()) {
             action.run();
-            return;
+        } else {
+            channel.whenTaken(action);
         }
-        try {
-            channel.waitUntilTaken();
-        } catch (IOException _) {
-            channel.abort(); // its socket is gone
-            return;
-        }
-        wire.writeAndFlush(new Taken())
-                .addListener(taken -> {
-                    if (taken.isSuccess()) {
-                        action.run();
-                    }
-                });
     }
 
     /** Has others have the room of an answer as soon as the peer has taken it. */
-    void giveBackWhenTaken(ChannelHandlerContext wire) {
+    void giveBackWhenTaken() {
         if (channel.unread().isBounded()) {
-            whenTaken(wire, channel::goOn);
+            whenTaken(channel::goOn);
         }
     }
 

@@ -1,5 +1,7 @@
 package marquee.video.wire;
 
+import io.netty.util.AbstractReferenceCounted;
+import io.netty.util.ReferenceCounted;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.util.Objects;
@@ -7,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an answer and sends it. */
-final class Transmission extends Region {
+final class Transmission extends AbstractReferenceCounted {
 
     private final String lane;
     private final Connections connections;
@@ -23,7 +25,7 @@ final class Transmission extends Region {
     private volatile Answer.@Nullable Held end;
     private volatile @Nullable Remainder rest;
     private volatile long transferred;
-    private volatile long length = Long.MAX_VALUE;
+    private volatile long length = Long.MAX_VALUE; // until the answer is made
 
     /**
      * @param lane whose disk threads run what may wait for the disk of this answer
@@ -61,8 +63,7 @@ final class Transmission extends Region {
      * Sends as much as the socket takes, but not much more than {@code most} bytes. Called on a
      * disk thread.
      */
-    @Override
-    public long transferTo(WritableByteChannel socket, long most) throws IOException {
+    long transferTo(WritableByteChannel socket, long most) throws IOException {
         Remainder left = make();
         long turn = 0;
         while (!left.isEmpty() && turn < most && !left.isFull()) {
@@ -195,15 +196,14 @@ final class Transmission extends Region {
         }
     }
 
-    @Override
-    public long transferred() {
+    /** Returns how many bytes of the answer were sent. */
+    long transferred() {
         return transferred;
     }
 
-    /** Returns the length of the answer, or the largest number before it is made. */
     @Override
-    public long count() {
-        return length;
+    public ReferenceCounted touch(Object hint) {
+        return this; // Netty's search for lost buffers is not for it
     }
 
     @Override
