@@ -84,6 +84,17 @@ class Servers:
         requests, p99 = wrk(self.ports[name], self.dir / "ranges.lua", connections, seconds, pin=["taskset", "-c", "1"], RANGE=str(size), TOTAL=str(FILM))
         return requests, processor_seconds(pid) - before, busy_seconds() - all_before, p99
 
+    def visit(self, name, count):
+        """Connections that come, ask, and leave in the midst of the answer, as players do when somebody seeks."""
+        request = b"GET /videos/film.mp4 HTTP/1.1\r\nHost: x\r\nRange: bytes=0-1048575\r\n\r\n"
+        for _ in range(count // 32):
+            players = [socket.create_connection(("127.0.0.1", self.ports[name]), 10) for _ in range(32)]
+            for player in players:
+                player.sendall(request)
+            for player in players:
+                player.recv(4096)
+                player.close()
+
     def compare(self, size):
         """The bytes of a few ranges, from both."""
         for first in (0, 12345 * 8 + 3, FILM - size):

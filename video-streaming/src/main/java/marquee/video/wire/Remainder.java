@@ -12,8 +12,13 @@ final class Remainder {
     /** Bytes from a disk for one viewer before others of the same file have their turn. */
     static final long TURN = 1 << 20;
 
-    /** The same for bytes that are in memory. */
-    private static final long TURN_AT_HAND = 4 << 20;
+    /**
+     * The same for bytes that are in memory: of a piece that begins as much as a socket of any size
+     * takes at once, and then no more than there is room for when the peer has read.
+     */
+    private static final long FIRST_AT_HAND = 4 << 20;
+
+    private static final long FURTHER_AT_HAND = 2 << 20;
 
     /** Bytes of a heap buffer to write at a time: Java copies them to native memory first. */
     private static final int CHUNK = 64 * 1024;
@@ -58,9 +63,13 @@ final class Remainder {
         return switch (next) {
             case Answer.Text _ -> true;
             case Answer.Slice slice ->
-                    pageCache.holds(slice, from, Math.min(TURN_AT_HAND, slice.length() - from));
+                    pageCache.holds(slice, from, Math.min(turnAtHand(from), slice.length() - from));
             case Answer.Relay _ -> relayed != null && relayed.hasRest();
         };
+    }
+
+    private static long turnAtHand(long from) {
+        return from == 0 ? FIRST_AT_HAND : FURTHER_AT_HAND;
     }
 
     /** Whether the socket took less than there was. */
@@ -96,7 +105,10 @@ final class Remainder {
                             mayWait && most < TURN
                                     ? copy(slice, socket, most)
                                     : transfer(
-                                            slice, position, mayWait ? TURN : TURN_AT_HAND, socket);
+                                            slice,
+                                            position,
+                                            mayWait ? TURN : turnAtHand(position),
+                                            socket);
                     case Answer.Text _, Answer.Slice _ -> writeTogether(socket, mayWait);
                 };
         if (advance(count)) {
@@ -169,7 +181,9 @@ final class Remainder {
         int count = socket.write(bytes);
         full = bytes.hasRemaining();
         // Nothing in between: a client that has read the packet alone would have to come again.
-        return full || rest == null ? count : count + transfer(rest, from, TURN_AT_HAND, socket);
+        return full || rest == null
+                ? count
+                : count + transfer(rest, from, turnAtHand(from), socket);
     }
 
     /** Returns a slice that is too long from there on to leave in a packet; null for the others. */
