@@ -138,7 +138,7 @@ final class DiskChannel extends NioSocketChannel {
     @Override
     protected void doWrite(ChannelOutboundBuffer in) throws Exception {
         if (lent != null) {
-            clearOpWrite(); // takeBack comes here again
+            clearOpWrite(); // until takeBack
             return;
         }
         super.doWrite(in);
@@ -148,6 +148,10 @@ final class DiskChannel extends NioSocketChannel {
     }
 
     private void hasRoom() {
+        if (lent != null) {
+            clearOpWrite();
+            return;
+        }
         unread.ends();
         Transmission rest = answer;
         if (rest == null) {
