@@ -59,9 +59,7 @@ final class PageCache {
         long last = granule(slice.first() + position + length - 1);
         long key = 0;
         for (long granule = first; granule <= last; granule++) {
-            if (granule == first || place(granule) == 0) {
-                key = key(slice, granule);
-            }
+            key = key(key, slice, granule);
             if (!isTrusted(find(key, place(granule)))) {
                 return false;
             }
@@ -74,9 +72,7 @@ final class PageCache {
         long last = granule(slice.first() + position + length - 1);
         long key = 0;
         for (long granule = first; granule <= last; granule++) {
-            if (granule == first || place(granule) == 0) {
-                key = key(slice, granule);
-            }
+            key = key(key, slice, granule);
             int known = find(key, place(granule));
             int now = isTrusted(known) ? came.get() : came.incrementAndGet();
             int slot = known < 0 ? oldest(key, place(granule), now) : known;
@@ -147,6 +143,11 @@ final class PageCache {
     /** Returns the first slot of the first of the groups that a key may use. */
     private static int firstWay(long key) {
         return (int) (key >>> 32) & (SLOTS - WAYS * GROUP);
+    }
+
+    /** Returns the key of a granule's group, which is that of the one before but for the first. */
+    private static long key(long before, Answer.Slice slice, long granule) {
+        return before == 0 || place(granule) == 0 ? key(slice, granule) : before;
     }
 
     /**
