@@ -2,7 +2,6 @@ package marquee.video.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -35,7 +34,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final Stage stage = new Stage();
     private final Sending sending;
     private final SpringSide spring;
-    private final ChannelFutureListener whenSent = sent -> ended(sent.cause());
+    private final Ending whenSent = this::ended;
 
     @SuppressWarnings("NullAway.Init") // by handlerAdded
     private ChannelHandlerContext here;
@@ -53,7 +52,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.files = files;
         this.channel = channel;
         this.arrival = new Arrival(connections);
-        this.sending = new Sending(channel, this::ended);
+        this.sending = new Sending(channel, whenSent);
         this.spring = new SpringSide(this, connections.traffic());
     }
 
@@ -286,7 +285,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     /** Returns what goes on after an answer was sent, or could not be: made once, not for each. */
-    ChannelFutureListener whenSent() {
+    Ending whenSent() {
         return whenSent;
     }
 

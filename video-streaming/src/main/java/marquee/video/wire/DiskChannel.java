@@ -32,17 +32,6 @@ final class DiskChannel extends NioSocketChannel {
     private @Nullable DiskTurn lent;
     private volatile boolean closing;
 
-    /** What goes on after an answer. */
-    interface Ending {
-
-        /**
-         * Goes on.
-         *
-         * @param failure why the rest of it could not be sent; null if all of it was
-         */
-        void ended(@Nullable Throwable failure) throws Exception;
-    }
-
     DiskChannel(Channel parent, SocketChannel socket, Unread unread) {
         super(parent, socket);
         this.unread = unread;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Sending {
 
     private final DiskChannel channel;
-    private final DiskChannel.Ending ending;
+    private final Ending ending;
     private @Nullable SslHandler tls;
     private @Nullable Transmission current;
     private @Nullable Transmission last;
@@ -22,7 +22,7 @@ final class Sending {
     /**
      * @param ending told when an answer has ended that was not sent at once
      */
-    Sending(DiskChannel channel, DiskChannel.Ending ending) {
+    Sending(DiskChannel channel, Ending ending) {
         this.channel = channel;
         this.ending = ending;
     }
@@ -48,7 +48,7 @@ final class Sending {
             return channel.send(answer, ending);
         }
         answer.retain(); // released by who sends it
-        TlsTransfer.send(answer, wire).addListener(sent -> ending.ended(sent.cause()));
+        TlsTransfer.send(answer, wire).addListener(ending);
         return false;
     }
 

@@ -63,7 +63,7 @@ final class Transmission extends AbstractReferenceCounted {
      * Sends as much as the socket takes, but not much more than {@code most} bytes. Called on a
      * disk thread.
      */
-    long transferTo(WritableByteChannel socket, long most) throws IOException {
+    void transferTo(WritableByteChannel socket, long most) throws IOException {
         Remainder left = make();
         long turn = 0;
         while (!left.isEmpty() && turn < most && !left.isFull()) {
@@ -71,7 +71,6 @@ final class Transmission extends AbstractReferenceCounted {
             sent(count);
             turn += count;
         }
-        return turn;
     }
 
     /**
@@ -146,10 +145,8 @@ final class Transmission extends AbstractReferenceCounted {
     }
 
     /** Sends bytes that are in memory, of an answer that is made. Called on the event loop. */
-    long transferAtHand(WritableByteChannel socket) throws IOException {
-        long count = Objects.requireNonNull(rest).send(socket, false);
-        sent(count);
-        return count;
+    void transferAtHand(WritableByteChannel socket) throws IOException {
+        sent(Objects.requireNonNull(rest).send(socket, false));
     }
 
     private void sent(long count) {
