@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +61,33 @@ class EntityTagTests {
     @ValueSource(strings = {"", "*", "\"a\", *", "\"a\" \"b\"", "a, \"b\"", "\"a\", \"b"})
     void listThatIsNotValidHoldsNothing(String text) {
         assertThat(EntityTag.parseList(text)).isEmpty();
+    }
+
+    /** The grammar of RFC 9110 §8.8.3 and §5.6.1.2, in a slower notation, says the same. */
+    @Test
+    void listIsWhatTheGrammarSays() {
+        Pattern tag = Pattern.compile("(W/)?\"([\\x21\\x23-\\x7E\\x80-\\xFF]*)\"");
+        String element = "[ \\t]*+(" + tag + ")?+[ \\t]*+";
+        Pattern list = Pattern.compile(element + "(," + element + ")*+");
+        String[] parts = {"\"", "\"", ",", "W/", "W", "/", "a", " ", "\t", "!", "\u007f", "\u0100"};
+        Random random = new Random(5);
+        for (int i = 0; i < 200_000; i++) {
+            String text =
+                    random.ints(random.nextInt(12), 0, parts.length)
+                            .mapToObj(part -> parts[part])
+                            .collect(Collectors.joining());
+
+            List<String> expected =
+                    list.matcher(text).matches()
+                            ? tag.matcher(text).results().map(MatchResult::group).toList()
+                            : List.of();
+            assertThat(EntityTag.parseList(text))
+                    .as(text)
+                    .extracting(EntityTag::toString)
+                    .isEqualTo(expected);
+            assertThat(EntityTag.parse(text).map(EntityTag::toString))
+                    .isEqualTo(tag.matcher(text).matches() ? Optional.of(text) : Optional.empty());
+        }
     }
 
     @Test
