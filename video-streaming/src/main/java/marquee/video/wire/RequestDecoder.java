@@ -7,7 +7,6 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,8 +74,7 @@ final class RequestDecoder extends HttpRequestDecoder {
             goOn(here);
         } else if (++answered == TURN) { // else the loop that reads goes on by itself
             yielding = true;
-            // Later: tasks that add tasks would keep the event loop from its sockets.
-            var _ = here.executor().schedule(() -> takeTurn(here), 0, TimeUnit.NANOSECONDS);
+            Turns.next(() -> takeTurn(here));
         }
     }
 

@@ -12,10 +12,13 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.nio.NioIoOps;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.channels.SelectableChannel;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,10 +30,16 @@ import org.slf4j.LoggerFactory;
  * <p>The kernel names them in the order of the time before (epoll(7), level-triggered). Who had the
  * last turn of a round has nothing to read yet when the next begins, and would come at the end of
  * the one after: some of those who ask all the time would wait twice as long as all others.
+ *
+ * <p>Requests that were sent ahead of their turn have some of each round, and no more: where
+ * thousands have sent some, who comes meanwhile does not wait for all of them.
  */
 final class Turns implements IoHandler {
 
     private static final Logger log = LoggerFactory.getLogger(Turns.class);
+
+    /** Time that what was sent ahead has in a round: who becomes ready meanwhile waits for it. */
+    private static final long AHEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private static final Comparator<Turn> LONGEST_AGO_FIRST =
             Comparator.comparingLong(turn -> turn.last);
@@ -39,6 +48,7 @@ final class Turns implements IoHandler {
 
     private final IoHandler selector;
     private final List<Turn> ready = new ArrayList<>();
+    private final Queue<Runnable> sentAhead = new ArrayDeque<>();
     private long turns;
     private long round = System.nanoTime(); // when it began
 
@@ -64,6 +74,14 @@ final class Turns implements IoHandler {
         return here == null ? System.nanoTime() : here.round;
     }
 
+    /**
+     * Has what a peer has sent ahead of its turn handled after those who are ready, in the order of
+     * the calls: in this round of this event loop or a later one.
+     */
+    static void next(Runnable turn) {
+        Objects.requireNonNull(OF_THREAD.getIfExists()).sentAhead.add(turn);
+    }
+
     @Override
     public void initialize() {
         OF_THREAD.set(this);
@@ -72,16 +90,35 @@ final class Turns implements IoHandler {
 
     @Override
     public int run(IoHandlerContext context) {
-        int handled = selector.run(context);
+        int handled = selector.run(sentAhead.isEmpty() ? context : new NoTimeToWait(context));
         round = System.nanoTime();
         if (ready.size() > 1) {
             ready.sort(LONGEST_AGO_FIRST);
         }
         for (Turn turn : ready) {
-            turn.take();
+            take(turn);
         }
         ready.clear();
+        if (!sentAhead.isEmpty()) {
+            takeTurnsAhead();
+        }
         return handled;
+    }
+
+    private void takeTurnsAhead() {
+        long begin = System.nanoTime();
+        int ahead = sentAhead.size(); // and not those that come meanwhile
+        do {
+            take(sentAhead.remove());
+        } while (--ahead > 0 && System.nanoTime() - begin < AHEAD_NANOS);
+    }
+
+    private static void take(Runnable turn) {
+        try {
+            turn.run();
+        } catch (RuntimeException e) {
+            log.warn("A connection failed in its turn", e); // the others have theirs
+        }
     }
 
     @Override
@@ -110,9 +147,28 @@ final class Turns implements IoHandler {
         return selector.isCompatible(type);
     }
 
+    /** Has the selector tell at once who is ready. */
+    private record NoTimeToWait(IoHandlerContext context) implements IoHandlerContext {
+
+        @Override
+        public boolean canBlock() {
+            return false;
+        }
+
+        @Override
+        public long delayNanos(long now) {
+            return 0;
+        }
+
+        @Override
+        public long deadlineNanos() {
+            return context.deadlineNanos();
+        }
+    }
+
     /** What one connection waits for, and its event when it is there. */
     @SuppressWarnings("try") // Netty lets closing throw anything
-    private final class Turn implements NioIoHandle, NioIoEvent {
+    private final class Turn implements NioIoHandle, NioIoEvent, Runnable {
 
         private final NioIoHandle connection;
         private long last = ++turns;
@@ -130,16 +186,12 @@ final class Turns implements IoHandler {
             ready.add(this);
         }
 
-        void take() {
+        @Override
+        public void run() {
             last = ++turns;
             IoRegistration registered = Objects.requireNonNull(registration);
-            if (!registered.isValid()) {
-                return; // closed by one that had its turn before
-            }
-            try {
+            if (registered.isValid()) { // not closed by one that had its turn before
                 connection.handle(registered, this);
-            } catch (RuntimeException e) {
-                log.warn("A connection failed in its turn", e); // the others have theirs
             }
         }
 

@@ -16,8 +16,10 @@ import java.nio.channels.Pipe;
 import java.nio.channels.SelectableChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** With pipes for connections: who is ready, and in which order, is what the kernel says. */
 class TurnsTests {
@@ -85,6 +87,44 @@ class TurnsTests {
     }
 
     @Test
+    void whatWasSentAheadComesAfterWhoIsReadyAndOnlyOnceARound() {
+        turns.initialize();
+        Turns.next(() -> {
+            served.add("ahead");
+            Turns.next(() -> served.add("ahead again"));
+        });
+
+        round(a, b);
+        round(c);
+
+        assertThat(served).containsExactly("a", "b", "ahead", "c", "ahead again");
+    }
+
+    @Test
+    void whoIsReadyHasATurnBetweenWhenWhatWasSentAheadTakesLong() {
+        turns.initialize();
+        Turns.next(TurnsTests::spend);
+        Turns.next(() -> served.add("ahead"));
+        Turns.next(() -> served.add("ahead again"));
+
+        round();
+        round(a);
+
+        assertThat(served).containsExactly("a", "ahead", "ahead again");
+    }
+
+    @Test
+    @Timeout(10)
+    void nobodyWaitsForTheKernelWhileSomethingWasSentAhead() {
+        turns.initialize();
+        Turns.next(() -> served.add("ahead"));
+
+        turns.run(new TimeToWait());
+
+        assertThat(served).containsExactly("ahead");
+    }
+
+    @Test
     void whoIsClosedByAnotherHasNoTurn() {
         a.inItsTurn = b.registration::cancel;
 
@@ -104,6 +144,27 @@ class TurnsTests {
         round(c);
 
         assertThat(served).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void failureOfWhatWasSentAheadCostsTheOthersNothing() {
+        turns.initialize();
+        Turns.next(() -> {
+            throw new IllegalStateException("Expected by this test");
+        });
+        Turns.next(() -> served.add("ahead"));
+
+        round();
+
+        assertThat(served).containsExactly("ahead");
+    }
+
+    /** Takes longer than what was sent ahead may in a round. */
+    private static void spend() {
+        long begun = System.nanoTime();
+        while (System.nanoTime() - begun < 11_000_000) {
+            Thread.onSpinWait();
+        }
     }
 
     private void round(Peer... asking) {
@@ -192,6 +253,24 @@ class TurnsTests {
         @Override
         public long deadlineNanos() {
             return 0;
+        }
+    }
+
+    private static final class TimeToWait implements IoHandlerContext {
+
+        @Override
+        public boolean canBlock() {
+            return true;
+        }
+
+        @Override
+        public long delayNanos(long now) {
+            return TimeUnit.HOURS.toNanos(1);
+        }
+
+        @Override
+        public long deadlineNanos() {
+            return Long.MAX_VALUE;
         }
     }
 }
