@@ -23,25 +23,17 @@ public record EntityTag(boolean weak, String opaque) {
     static List<EntityTag> parseList(String text) {
         List<EntityTag> tags = new ArrayList<>();
         for (int at = 0; at < text.length(); at++) { // past a comma
-            at = skipBlanks(text, at);
+            at = OptionalWhitespace.end(text, at, text.length());
             int end = end(text, at);
             if (end > at) {
                 tags.add(tag(text, at, end));
-                at = skipBlanks(text, end);
+                at = OptionalWhitespace.end(text, end, text.length());
             }
             if (at < text.length() && text.charAt(at) != ',') {
                 return List.of();
             }
         }
         return tags;
-    }
-
-    private static int skipBlanks(String text, int from) {
-        int at = from;
-        while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
-            at++;
-        }
-        return at;
     }
 
     /** Returns where the tag ends that begins at a place; the same place where none does. */

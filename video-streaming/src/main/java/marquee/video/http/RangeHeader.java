@@ -64,8 +64,8 @@ record RangeHeader(List<Spec> specs) {
             int end = comma < 0 ? value.length() : comma;
             // RFC 9110 §5.6.1.2: OWS may stand around an element; the example of §14.1.2 has it
             // after the unit, too. A recipient passes over empty elements.
-            int first = afterSpace(value, start, end);
-            int last = beforeSpace(value, first, end);
+            int first = OptionalWhitespace.end(value, start, end);
+            int last = OptionalWhitespace.start(value, first, end);
             if (first < last) {
                 Spec spec = spec(value, first, last);
                 if (spec == null) {
@@ -76,26 +76,6 @@ record RangeHeader(List<Spec> specs) {
             start = end + 1;
         }
         return specs.isEmpty() ? Optional.empty() : Optional.of(new RangeHeader(specs));
-    }
-
-    private static int afterSpace(String value, int start, int end) {
-        int at = start;
-        while (at < end && isSpace(value.charAt(at))) {
-            at++;
-        }
-        return at;
-    }
-
-    private static int beforeSpace(String value, int start, int end) {
-        int at = end;
-        while (at > start && isSpace(value.charAt(at - 1))) {
-            at--;
-        }
-        return at;
-    }
-
-    private static boolean isSpace(char c) {
-        return c == ' ' || c == '\t';
     }
 
     /** Returns null where it is no range. */

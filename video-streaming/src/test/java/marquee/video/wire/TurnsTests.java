@@ -119,7 +119,7 @@ class TurnsTests {
         turns.initialize();
         Turns.next(() -> served.add("ahead"));
 
-        turns.run(new TimeToWait());
+        turns.run(new Wait(true, TimeUnit.HOURS.toNanos(1)));
 
         assertThat(served).containsExactly("ahead");
     }
@@ -171,7 +171,7 @@ class TurnsTests {
         for (Peer peer : asking) {
             peer.ask();
         }
-        turns.run(new NoTimeToWait());
+        turns.run(new Wait(false, 0));
     }
 
     private final class Peer implements NioIoHandle {
@@ -238,39 +238,16 @@ class TurnsTests {
         }
     }
 
-    private static final class NoTimeToWait implements IoHandlerContext {
-
-        @Override
-        public boolean canBlock() {
-            return false;
-        }
+    private record Wait(boolean canBlock, long nanos) implements IoHandlerContext {
 
         @Override
         public long delayNanos(long now) {
-            return 0;
+            return nanos;
         }
 
         @Override
         public long deadlineNanos() {
-            return 0;
-        }
-    }
-
-    private static final class TimeToWait implements IoHandlerContext {
-
-        @Override
-        public boolean canBlock() {
-            return true;
-        }
-
-        @Override
-        public long delayNanos(long now) {
-            return TimeUnit.HOURS.toNanos(1);
-        }
-
-        @Override
-        public long deadlineNanos() {
-            return Long.MAX_VALUE;
+            return canBlock ? Long.MAX_VALUE : 0;
         }
     }
 }
